@@ -255,6 +255,7 @@ impl<E: Endpoint> EdgeEndpoint<E> {
         request.set_data(reports::OTHERS);
         request.set_data(reports::FIGURES);
         request.set_data(reports::REASONS);
+        request.set_data(reports::MINUTES);
         request.set_data(issues::LET_GO);
         request.set_data(survey_voices::FORUMS);
         request.set_data(proving::PROOFS);

@@ -199,5 +199,6 @@ berita-acara-place-of-forum = Use the place of the forum
 berita-acara-place-of-record = The forum was held at the place of the record
 berita-acara-place-of-record-question = The forum takes the place of the record, and all further documents will name it. Go on?
 berita-acara-place-agreed = Record and forum name the same place now.
+rule-berita-acara-place-in-minutes = The minutes were submitted or approved with the place of the forum: { $place }. Use the place of the forum in the record, or begin a correction of the minutes first.
 berita-acara-source-dropped = Berita Acara FKP { $day }, a point that a correction removed
 rule-berita-acara-signed-already = { $name } has signed already. What is kept was not replaced; to replace it, open "Sign again".

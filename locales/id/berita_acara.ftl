@@ -196,5 +196,6 @@ berita-acara-place-of-forum = Pakai tempat forum
 berita-acara-place-of-record = Forum diadakan di tempat pada naskah
 berita-acara-place-of-record-question = Data forum diubah menjadi tempat pada naskah, dan semua dokumen berikutnya menyebutnya. Lanjutkan?
 berita-acara-place-agreed = Naskah dan data forum kini menyebut tempat yang sama.
+rule-berita-acara-place-in-minutes = Notulen sudah diajukan atau disahkan dengan tempat forum: { $place }. Pakai tempat forum pada naskah Berita Acara, atau mulai Perbaikan notulen lebih dahulu.
 berita-acara-source-dropped = Berita Acara FKP { $day }, butir yang dicabut pada perbaikan
 rule-berita-acara-signed-already = { $name } sudah menandatangani. Yang tersimpan tidak diganti; untuk menggantinya, buka "Tanda tangani ulang".

@@ -289,6 +289,7 @@ pub(super) fn own(error: Error) -> Error {
     error.renamed(|field| match field.as_str() {
         "milestone_title" => "title".to_owned(),
         "milestone_due_on" | "new_due_on" => "due_on".to_owned(),
+        "extend_reason" => "reason".to_owned(),
         "link" => "links".to_owned(),
         _ => field,
     })

@@ -19,6 +19,7 @@ use crate::{
     platform::{
         db::Tx,
         error::{Error, Result},
+        traces,
         words::folded,
     },
 };
@@ -84,6 +85,7 @@ pub async fn add(
 ) -> Result<MilestoneId> {
     let tx = ctx.app.db.begin_write().await?;
     let item = for_change(&tx, ctx, id, version, Permission::ManageActions).await?;
+    traces::refuse_identity_numbers([("milestone_title", new.title.as_str())])?;
     let begun = local_day(&tx, &item, item.created_at).await?;
     rules::may_plan(item.status, new.due_on, (begun, item.due_on))?;
     let unit = organisation::unit(&tx, item.unit_id).await?;
@@ -184,6 +186,7 @@ pub async fn extend(
 ) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let item = for_change(&tx, ctx, id, version, Permission::ManageActions).await?;
+    traces::refuse_identity_numbers([("extend_reason", reason.as_str())])?;
     let today = today(&tx, ctx, &item).await?;
     let steps = store_steps::milestones_of(&tx, vec![id]).await?;
     let last_step = steps.iter().map(|step| step.due_on).max();

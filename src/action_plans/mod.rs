@@ -9,6 +9,7 @@ pub mod api_steps;
 mod budget;
 mod due_days;
 pub mod entity;
+mod everybody;
 mod followed;
 mod links;
 mod many;

@@ -26,6 +26,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
+        traces,
     },
 };
 
@@ -69,6 +70,20 @@ fn place(item: &action_item::Model) -> Place {
     }
 }
 
+/// The words of a promise with the fields that they stand in: everybody reads them.
+fn words(new: &NewAction) -> [(&'static str, &str); 5] {
+    [
+        ("title", &new.title),
+        ("description", &new.description),
+        ("indicator", &new.indicator),
+        ("target", &new.target),
+        (
+            "budget_source",
+            new.budget.source.as_deref().unwrap_or_default(),
+        ),
+    ]
+}
+
 /// Adds an item to the plan of the year in which it is due.
 pub async fn create(tx: &Tx, ctx: &Ctx, new: NewAction) -> Result<ActionItemId> {
     ctx.require(
@@ -78,6 +93,7 @@ pub async fn create(tx: &Tx, ctx: &Ctx, new: NewAction) -> Result<ActionItemId> 
             division: new.division,
         },
     )?;
+    traces::refuse_identity_numbers(words(&new))?;
     let year = new.due_on.year();
     let number = store::last_number(tx, new.unit, year).await? + 1;
     let id = ActionItemId::new();
@@ -138,6 +154,7 @@ pub async fn change(ctx: &Ctx, id: ActionItemId, version: i32, new: NewAction) -
     if !item.status.is_unfinished() {
         return Err(rules::Broken::Transition(item.status, Move::Progress).into());
     }
+    traces::refuse_identity_numbers(words(&new))?;
     let entry = audit::Entry::new(THING, id.0, "action.changed")
         .in_unit(item.unit_id)
         .with(serde_json::json!({ "title_before": item.title }));
@@ -344,6 +361,7 @@ pub async fn send_back(ctx: &Ctx, id: ActionItemId, version: i32, reason: String
 pub async fn cancel(ctx: &Ctx, id: ActionItemId, version: i32, reason: String) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let item = for_change(&tx, ctx, id, Some(version), Permission::ManageActions).await?;
+    traces::refuse_identity_numbers([("cancel_reason", reason.as_str())])?;
     let row = action_item::ActiveModel {
         status: Set(item.status.after(Move::Cancel)?),
         ..Default::default()

@@ -18,6 +18,7 @@ use super::{
         action_source::Model as Source,
         action_source::SourceKind,
     },
+    everybody,
     rules::{self, Timing},
     service::THING,
     store::{self, DueKey, Filter},
@@ -356,7 +357,7 @@ pub async fn promises(
     let filter = filter_of(ctx, &everywhere, &query).await?;
     let items = store::list(&ctx.app.db, &everywhere, &filter, slice).await?;
     let (items, next) = slice.cut(items, |item| (item.due_on, item.id));
-    Ok((rows(ctx, items).await?, next))
+    Ok((everybody::rows(rows(ctx, items).await?), next))
 }
 
 /// The few promises that stand on the home page of a unit.
@@ -364,7 +365,7 @@ pub async fn latest_promises(ctx: &Ctx, unit: &Unit, number: usize) -> Result<Ve
     let limit = u64::try_from(number).unwrap_or_default();
     let mut items = store::foremost(&ctx.app.db, unit.id, limit).await?;
     items.truncate(number);
-    rows(ctx, items).await
+    Ok(everybody::rows(rows(ctx, items).await?))
 }
 
 /// How many promises of each status a unit has, of those that are asked for.
@@ -381,5 +382,6 @@ pub async fn promise_counts(ctx: &Ctx, unit: &Unit, query: &Query) -> Result<Has
 
 /// One promise. The page for everybody takes from it what everybody may read.
 pub async fn promise(ctx: &Ctx, id: ActionItemId) -> Result<Detail> {
-    detail(ctx, store::get(&ctx.app.db, id).await?).await
+    let found = detail(ctx, store::get(&ctx.app.db, id).await?).await?;
+    Ok(everybody::detail(found))
 }

@@ -47,7 +47,7 @@ pub use pages::group_text;
 pub use printing::PrintPart;
 pub use rules::{Method, is_office};
 pub use scans::scanned_sheets;
-pub use service::{Imported, Person, Summary, import, present, summary};
+pub use service::{Imported, Person, Summary, import, people, present, summary};
 pub use sheets::{Sheets, close, closed, prepare_sheets};
 pub use visits::days_sentence;
 pub use workbook::of as workbook;

@@ -191,6 +191,15 @@ pub async fn present(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<att
     store::present(db, forum).await
 }
 
+/// Their names, where a row names a person and not the office that sent one.
+#[must_use]
+pub fn people(present: &[attendance::Model]) -> Vec<String> {
+    let named = present
+        .iter()
+        .filter(|row| row.office.as_deref() != Some(row.name.as_str()));
+    named.map(|row| row.name.clone()).collect()
+}
+
 /// Refuses a closed list. The forum is held, so that the list cannot close before this use case ends.
 pub(super) async fn open_list(tx: &Tx, ctx: &Ctx, id: ForumId, zone: Tz) -> Result<()> {
     forums::hold(tx, id).await?;

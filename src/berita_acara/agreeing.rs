@@ -18,6 +18,7 @@ use crate::{
     platform::{
         error::{Error, FieldError, Result},
         i18n::Message,
+        traces,
     },
 };
 
@@ -114,8 +115,10 @@ pub(super) fn unprintable_in(content: &Content) -> Vec<char> {
     documents::unprintable(&words.concat())
 }
 
-/// Refuses a point whose weekday is not that of its date; other days than the forum's are what points are about.
+/// Refuses a point whose weekday is not that of its date; other days than the forum's are what points are about. Everybody
+/// reads it, so no identity number stands in it.
 pub(super) fn point_fits(text: &str, field: &str) -> Result<()> {
+    traces::refuse_identity_numbers([(field, text)])?;
     let wrong = contradictions::wrong_weekdays(text);
     if wrong.is_empty() {
         return Ok(());

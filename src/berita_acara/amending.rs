@@ -14,6 +14,7 @@ use crate::{
     platform::{
         db::Tx,
         error::{Error, Result},
+        traces,
     },
 };
 
@@ -25,6 +26,7 @@ const CHANGED: Error = Error::Conflict {
 /// one stays in force until the new one is locked.
 pub async fn amend(ctx: &Ctx, id: ForumId, reason: String) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::LockBeritaAcara).await?;
+    traces::refuse_identity_numbers([("reason", reason.as_str())])?;
     let tx = ctx.app.db.begin_write().await?;
     forums::hold(&tx, id).await?;
     let old = store::newest(&tx, id).await?.ok_or(Error::NotFound)?;

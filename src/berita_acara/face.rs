@@ -123,6 +123,9 @@ pub async fn legal_basis(db: &impl ConnectionTrait, forum: &Forum) -> Result<Opt
     Ok(head.map(|head| head.legal_basis.0))
 }
 
+/// Whether the minutes of a forum are with their approver or approved. They are another capability, as above.
+pub type MinutesFixed = for<'a> fn(&'a Ctx, ForumId) -> BoxFuture<'a, Result<bool>>;
+
 fn is_cancelled(action: &LinkedAction) -> bool {
     action.status == action_plans::Status::Cancelled
 }
@@ -308,6 +311,26 @@ pub async fn agreed_texts(db: &impl ConnectionTrait, forum: ForumId) -> Result<V
 /// Whether a version is locked: its points are what was agreed.
 pub async fn is_in_force(db: &impl ConnectionTrait, forum: ForumId) -> Result<bool> {
     Ok(store::locked(db, forum).await?.is_some())
+}
+
+/// When the version in force was locked.
+pub async fn locked_at(db: &impl ConnectionTrait, forum: ForumId) -> Result<Option<DateTime<Utc>>> {
+    let head = store::locked(db, forum).await?;
+    Ok(head.and_then(|head| head.locked_at))
+}
+
+/// The words of an input on a paper. What was taken down after the lock was not before those who signed, and the paper
+/// says so.
+#[must_use]
+pub fn input_words(
+    words: String,
+    taken_down: DateTime<Utc>,
+    locked: Option<DateTime<Utc>>,
+) -> String {
+    match locked.is_some_and(|locked| taken_down > locked) {
+        true => format!("{words} (dicatat sesudah Berita Acara dikunci)"),
+        false => words,
+    }
 }
 
 /// A point as everybody may read it.

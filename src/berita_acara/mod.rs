@@ -14,6 +14,7 @@ mod locking;
 pub mod pages;
 mod paper;
 mod parts;
+mod placing;
 mod point_pages;
 mod points;
 mod points_page;
@@ -29,11 +30,12 @@ mod views;
 mod words;
 
 pub use agreeing::{laws_to_come, offices, said_otherwise};
-pub use contradictions::Said;
+pub use contradictions::{Said, wrong_weekdays};
 pub use entity::{AgreedPointId, BeritaAcaraId};
 pub use face::{
-    PublicPoint, PublicRecord, ReasonLookup, Summary, agreed_texts, is_in_force, is_place_of,
-    legal_basis, points_from, public_record, source_info, summary,
+    MinutesFixed, PublicPoint, PublicRecord, ReasonLookup, Summary, agreed_texts, input_words,
+    is_in_force, is_place_of, legal_basis, locked_at, points_from, public_record, source_info,
+    summary,
 };
 pub use legal_basis::on as legal_basis_on;
 pub use locking::{Seen, lock};

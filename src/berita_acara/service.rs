@@ -171,8 +171,11 @@ impl Book {
                 .any(|point| point.inputs.contains(&input.id))
         };
         let unused = self.inputs.iter().filter(|input| !used(input));
-        let naming = self.inputs.iter();
-        let naming = naming.filter(|input| !traces::leftovers(&input.text, &[]).is_empty());
+        let people = attendance::people(&self.present);
+        let naming = self.inputs.iter().filter(|input| {
+            !traces::leftovers(&input.text, &[]).is_empty()
+                || !traces::people(&input.text, &people).is_empty()
+        });
         let mut signatories = content.signatories.iter();
         let told = rules::Told {
             has_legal_basis: !content.head.legal_basis.0.is_empty(),
@@ -303,7 +306,7 @@ async fn letter_of(tx: &Tx, forum: &Forum) -> Result<Vec<String>> {
 }
 
 /// The place as a record names it: room, house and address.
-fn place_of(forum: &Forum) -> String {
+pub(super) fn place_of(forum: &Forum) -> String {
     let parts = [
         forums::where_text(forum),
         forums::address_of(forum).to_owned(),
@@ -315,38 +318,6 @@ fn place_of(forum: &Forum) -> String {
 /// Every way in which papers name the place of a forum.
 pub(super) fn places_of(forum: &Forum) -> Vec<String> {
     vec![forums::where_text(forum), place_of(forum)]
-}
-
-/// Where the place stands that is right, when record and forum name different ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Right {
-    Forum,
-    Record,
-}
-
-/// Makes record and forum name one place. The forum takes that of the record where it was held elsewhere than
-/// announced: then every paper of it says so.
-pub async fn agree_on_place(ctx: &Ctx, id: ForumId, right: Right) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
-    let tx = ctx.app.db.begin_write().await?;
-    match right {
-        Right::Forum => {
-            let head = signed_text::open(&tx, ctx, &forum).await?;
-            let change = berita_acara::ActiveModel {
-                place: Set(place_of(&forum)),
-                ..Default::default()
-            };
-            store::save_header(&tx, &head, change).await?;
-            let data = serde_json::json!({ "place": "forum" });
-            record(&tx, ctx, &head, "berita_acara.changed", data).await?;
-        }
-        Right::Record => {
-            let head = draft(&tx, ctx, &forum).await?;
-            forums::held_elsewhere(&tx, ctx, id, &head.place).await?;
-        }
-    }
-    tx.commit().await?;
-    Ok(())
 }
 
 fn first(ctx: &Ctx, forum: &Forum, unit: &Unit, legal_basis: Vec<String>) -> berita_acara::Model {

@@ -10,12 +10,14 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ReasonLookup,
+    MinutesFixed, ReasonLookup,
     entity::{SignatoryId, signatory},
     forms::{find_signatory, version_of},
     pages::{back, refused},
-    paper, parts, scans,
-    service::{self, Book, Right},
+    paper, parts,
+    placing::{self, Right},
+    scans,
+    service::{self, Book},
     signed_text,
     signing::{self, SeenRow},
     views::base_of,
@@ -270,6 +272,7 @@ async fn show_drawing(
 async fn agree_on_place(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
+    Data(minutes_fixed): Data<&MinutesFixed>,
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
@@ -279,7 +282,7 @@ async fn agree_on_place(
         "record" => Right::Record,
         _ => return Err(Error::field("right", Message::new("field-choose"))),
     };
-    service::agree_on_place(&ctx, id, right).await?;
+    placing::agree_on_place(&ctx, id, right, *minutes_fixed).await?;
     Ok(back(&ctx, id, "berita-acara-place-agreed"))
 }
 

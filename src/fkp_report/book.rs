@@ -283,6 +283,12 @@ impl Book {
             mode: self.forum.mode.label(Locale::Id),
             inputs: self.inputs.len(),
             elements,
+            about_elements: self
+                .inputs
+                .iter()
+                .filter(|input| self.element_of(input).is_some())
+                .count(),
+            has_team: !self.team.is_empty(),
             points: self.record.as_ref().map_or(0, |record| record.points.len()),
             berita_acara: self.record.as_ref().map(|record| record.number.clone()),
             actions: self.actions.len(),

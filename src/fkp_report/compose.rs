@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use super::{
     annexes,
     book::Book,
-    outcome, planned,
+    everybody, outcome, planned,
     texts::{Slot, listed},
 };
 use crate::{
-    attendance,
+    attendance, berita_acara,
     calendar::dates,
     documents::{
         self,
@@ -59,7 +59,7 @@ pub fn report(
     } else {
         ""
     };
-    Report {
+    let mut report = Report {
         title: format!(
             "Laporan Forum Konsultasi Publik (FKP) {} Tahun {year}{public}",
             unit.name
@@ -80,7 +80,11 @@ pub fn report(
         annexes,
         verification: seal.map(|seal| documents::verification(app, seal.code)),
         qr: seal.map(|seal| documents::verification_url(app, seal.code)),
+    };
+    if audience == Audience::Public {
+        everybody::report(&mut report);
     }
+    report
 }
 
 impl Book {
@@ -402,14 +406,9 @@ fn programme(book: &Book) -> Vec<Block> {
     blocks
 }
 
-/// The words of an input. What was written down after the signatures was not before those who signed.
 fn said(book: &Book, input: &ForumInput) -> String {
     let locked = book.record.as_ref().and_then(|record| record.locked_at);
-    let words = traces::masked(&input.text);
-    match locked.is_some_and(|locked| input.created_at > locked) {
-        true => format!("{words} (dicatat sesudah Berita Acara dikunci)"),
-        false => words,
-    }
+    berita_acara::input_words(traces::masked(&input.text), input.created_at, locked)
 }
 
 /// The inputs by element, as they were raised; who raised one is told as a group only.

@@ -11,6 +11,7 @@ mod compose;
 mod emails;
 pub mod entity;
 mod established;
+mod everybody;
 mod forms;
 mod outcome;
 pub mod pages;

@@ -1,7 +1,7 @@
 //! Use cases of the report: writing its texts, looking at it, issuing it. What was issued is never set
 //! again; a correction is the next version and names the one it replaces.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use uuid::Uuid;
 
 use super::{
@@ -15,12 +15,16 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit,
-    documents::{self, Kind, data, docx},
+    documents::{
+        self, Kind, data, docx,
+        letter_number::{self, Slip},
+    },
     follow_up,
     forums::{self, ForumId, Stage},
     platform::{
         error::{Error, Result},
         i18n::Message,
+        traces,
     },
 };
 
@@ -50,6 +54,7 @@ pub async fn write(
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     if let Some(words) = &words {
+        traces::refuse_identity_numbers([("text", words.as_str())])?;
         // Only what is beyond doubt is refused; house and number of people are asked about on the page.
         let said = book::said_otherwise(&forum, 0, &[], (slot, words));
         if !said.wrong.is_empty() {
@@ -188,10 +193,13 @@ async fn as_issued(ctx: &Ctx, book: &Book) -> Result<data::Report> {
 
 /// Issues both copies, the office's and the public one. `seen` is the version of the report that the page
 /// showed: pressing twice issues once.
-pub async fn issue(ctx: &Ctx, id: ForumId, given: Issue, seen: i32) -> Result<()> {
+pub async fn issue(ctx: &Ctx, id: ForumId, mut given: Issue, seen: i32) -> Result<()> {
     let book = book::open(ctx, id, Permission::ManageForum).await?;
     book.must_be_complete(ctx.locale())?;
     may_bear(&book, given.dated_on)?;
+    let pattern = &book.unit.letter_number;
+    given.number = letter_number::completed(pattern, given.number, given.dated_on.year());
+    number_fits(pattern, &given.number, given.dated_on)?;
     if book.papers.invitation.is_none() && !given.without_letter {
         let message = Message::new("fkp-report-letter-needed");
         return Err(Error::field("without_letter", message));
@@ -264,6 +272,20 @@ fn may_bear(book: &Book, day: NaiveDate) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// The register of letters may give the number later: none is no fault.
+fn number_fits(pattern: &str, number: &str, day: NaiveDate) -> Result<()> {
+    if number.is_empty() {
+        return Ok(());
+    }
+    let key = match letter_number::slip_of_day(pattern, number, day) {
+        Some(Slip::Shape) => "fkp-report-number-shape",
+        Some(Slip::Year) => "fkp-report-number-year",
+        None => return Ok(()),
+    };
+    let message = Message::new(key).with("year", day.year().to_string());
+    Err(Error::field("number", message))
 }
 
 async fn typeset(

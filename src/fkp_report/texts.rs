@@ -99,8 +99,12 @@ pub struct Facts {
     pub theme: String,
     pub mode: String,
     pub inputs: usize,
-    /// Names of the elements that the inputs are about.
+    /// Names of the elements that the inputs are about,
     pub elements: Vec<String>,
+    /// and how many of them name one.
+    pub about_elements: usize,
+    /// Somebody wrote down who prepared the forum.
+    pub has_team: bool,
     pub points: usize,
     pub berita_acara: Option<String>,
     pub actions: usize,
@@ -167,6 +171,9 @@ const SCOPE: [&str; 6] = [
     "Kebijakan lain terkait pelayanan publik.",
 ];
 
+/// Behind how many inputs name an element, where others name none.
+const SOME_ABOUT: &str = "di antaranya menyangkut";
+
 /// What the composed texts say of the record in figures, longest first, and the mark that stands for it.
 fn figures(facts: &Facts) -> Vec<(&'static str, String)> {
     let mut figures = vec![
@@ -180,6 +187,12 @@ fn figures(facts: &Facts) -> Vec<(&'static str, String)> {
     let answered = facts.answered.told();
     if !answered.is_empty() {
         figures.insert(0, ("{jawaban butir}", answered));
+    }
+    if (1..facts.inputs).contains(&facts.about_elements) {
+        figures.push((
+            "{masukan berunsur}",
+            count(facts.about_elements, SOME_ABOUT),
+        ));
     }
     if !facts.elements.is_empty() {
         figures.push(("{unsur}", format!("unsur {}", listed(&facts.elements))));
@@ -215,6 +228,7 @@ pub fn told(kept: &str, facts: &Facts) -> String {
         })
         .replace("{nomor}", "Berita Acara")
         .replace("{unsur}", "unsur pelayanan")
+        .replace("{masukan berunsur}", "Masukan itu menyangkut")
         .replace(
             "{jawaban butir}",
             "tiap butir memiliki rencana aksi atau alasannya",
@@ -265,10 +279,14 @@ fn background(facts: &Facts) -> String {
 
 fn method(facts: &Facts) -> String {
     let how = facts.mode.to_lowercase();
+    let (formed, neutral) = match facts.has_team {
+        true => ("dibentuk tim, ", "tim"),
+        false => ("", "penyelenggara"),
+    };
     [
         format!("Forum Konsultasi Publik dilaksanakan secara {how} melalui pertemuan antara penyelenggara pelayanan dan publik, dengan tema {}.", facts.theme),
-        "Pada tahap pra-pelaksanaan dibentuk tim, dirumuskan konsep kegiatan (sasaran, peserta, dan susunan acara), serta dikumpulkan data dan informasi untuk menentukan isu yang dibahas.".to_owned(),
-        "Pada tahap pelaksanaan, tim bersikap netral; diskusi berlangsung dua arah dan berfokus pada tema; forum diakhiri dengan penandatanganan Berita Acara berupa komitmen tindak lanjut perbaikan antara pimpinan penyelenggara pelayanan dan wakil masyarakat.".to_owned(),
+        format!("Pada tahap pra-pelaksanaan {formed}dirumuskan konsep kegiatan (sasaran, peserta, dan susunan acara), serta dikumpulkan data dan informasi untuk menentukan isu yang dibahas."),
+        format!("Pada tahap pelaksanaan, {neutral} bersikap netral; diskusi berlangsung dua arah dan berfokus pada tema; forum diakhiri dengan penandatanganan Berita Acara berupa komitmen tindak lanjut perbaikan antara pimpinan penyelenggara pelayanan dan wakil masyarakat."),
     ]
     .join("\n")
 }
@@ -279,10 +297,13 @@ fn analysis(facts: &Facts) -> String {
         facts.unit, facts.jurisdiction
     )];
     if facts.inputs > 0 {
-        let about = if facts.elements.is_empty() {
-            String::new()
-        } else {
-            format!(" Masukan itu menyangkut unsur {}.", listed(&facts.elements))
+        let elements = listed(&facts.elements);
+        let about = match facts.about_elements {
+            0 => String::new(),
+            some if some < facts.inputs => {
+                format!(" {} unsur {elements}.", count(some, SOME_ABOUT))
+            }
+            _ => format!(" Masukan itu menyangkut unsur {elements}."),
         };
         lines.push(format!(
             "Dari forum ini tercatat {}.{about}",
@@ -341,6 +362,8 @@ mod tests {
             mode: "Tatap muka".to_owned(),
             inputs: 3,
             elements: vec!["Biaya/Tarif".to_owned(), "Persyaratan".to_owned()],
+            about_elements: 3,
+            has_team: true,
             points: 10,
             berita_acara: Some("400/1/X/2025".to_owned()),
             actions: 4,
@@ -381,6 +404,7 @@ mod tests {
         assert_eq!(told(&kept, &first), own);
         let nothing = Facts {
             elements: Vec::new(),
+            about_elements: 0,
             berita_acara: None,
             answered: Answered::default(),
             ..facts()
@@ -389,6 +413,24 @@ mod tests {
             let own = super::kept(&composed(slot, &first), &first);
             assert!(!told(&own, &nothing).contains('{'), "{slot:?}");
         }
+    }
+
+    #[test]
+    fn texts_claim_neither_a_team_nor_elements_that_nobody_recorded() {
+        assert!(composed(Slot::Method, &facts()).contains("dibentuk tim, dirumuskan"));
+        assert!(composed(Slot::Analysis, &facts()).contains("Masukan itu menyangkut unsur"));
+        let bare = Facts {
+            has_team: false,
+            about_elements: 2,
+            ..facts()
+        };
+        assert!(!composed(Slot::Method, &bare).contains(" tim"), "{bare:?}");
+        let text = composed(Slot::Analysis, &bare);
+        let said = "2 (dua) di antaranya menyangkut unsur Biaya/Tarif dan Persyaratan.";
+        assert!(text.contains(said), "{text}");
+        // An own text keeps counting.
+        let own = kept(&text, &bare);
+        assert!(told(&own, &facts()).contains("Masukan itu menyangkut unsur"));
     }
 
     #[test]

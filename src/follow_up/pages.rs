@@ -378,7 +378,9 @@ async fn give_reason(
     let mut check = Check::new();
     let reason = check.text(&field, form.get("reason"), 10, 500);
     let done = match check.finish() {
-        Ok(()) => service::give_reason(&ctx, id, point, version, reason).await,
+        Ok(()) => service::give_reason(&ctx, id, point, version, reason)
+            .await
+            .map_err(|error| error.on_field(&field)),
         Err(error) => Err(error),
     };
     let typed = Typed {

@@ -13,6 +13,7 @@ use crate::{
     platform::{
         db::Tx,
         error::{Error, Result},
+        traces,
     },
 };
 
@@ -38,6 +39,7 @@ pub async fn give_reason(
     }
     let reasons = store::reasons(&tx, &forum).await?;
     let known = reasons.iter().find(|row| row.point_root == point);
+    traces::refuse_identity_numbers([("reason", reason.as_str())])?;
     if known.map_or(0, |row| row.version) != version {
         return Err(Error::Conflict {
             code: "changed_meanwhile",

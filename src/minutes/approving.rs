@@ -23,6 +23,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::{Locale, Message},
+        traces,
     },
 };
 
@@ -229,6 +230,7 @@ async fn unchanged(tx: &Tx, book: &Book, content: &Content) -> Result<()> {
 /// stays in force until the new one is approved.
 pub async fn correct(ctx: &Ctx, id: ForumId, reason: String) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    traces::refuse_identity_numbers([("reason", reason.as_str())])?;
     let tx = ctx.app.db.begin_write().await?;
     forums::hold(&tx, id).await?;
     let old = store::newest(&tx, id).await?.ok_or(Error::NotFound)?;

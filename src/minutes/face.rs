@@ -53,6 +53,12 @@ pub async fn waits(db: &impl ConnectionTrait, forum: ForumId) -> Result<bool> {
     Ok(newest.is_some_and(|head| head.status == Status::Review))
 }
 
+/// Whether what the minutes say stands: they were submitted or approved, and no correction is being written.
+pub async fn is_fixed(db: &impl ConnectionTrait, forum: ForumId) -> Result<bool> {
+    let newest = store::newest(db, forum).await?;
+    Ok(newest.is_some_and(|head| matches!(head.status, Status::Review | Status::Final)))
+}
+
 /// The minutes of a forum; none before they are begun.
 pub async fn record(db: &impl ConnectionTrait, forum: ForumId) -> Result<Option<Record>> {
     let head = match store::in_force(db, forum).await? {

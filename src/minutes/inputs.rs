@@ -61,11 +61,15 @@ impl Uses {
 
 /// Everybody reads the words once the record is locked: what seems to name a person is asked about while it can be
 /// written otherwise. The number of an identity card is refused whoever has looked at it.
-fn may_be_public(typed: &Typed) -> Result<()> {
+async fn may_be_public(tx: &Tx, forum: &Forum, typed: &Typed) -> Result<()> {
     if let Some(fault) = traces::never_public(&typed.text) {
         return Err(Error::field("text", fault));
     }
-    let found = traces::leftovers(&typed.text, &[]);
+    let mut found = traces::leftovers(&typed.text, &[]);
+    let present = attendance::present(tx, forum).await?;
+    found.extend(traces::people(&typed.text, &attendance::people(&present)));
+    found.sort();
+    found.dedup();
     if typed.looked || found.is_empty() {
         return Ok(());
     }
@@ -164,7 +168,7 @@ pub async fn raise(ctx: &Ctx, id: ForumId, typed: Typed) -> Result<ForumInput> {
     let tx = ctx.app.db.begin_write().await?;
     forums::hold(&tx, id).await?;
     must_be_open(&tx, id).await?;
-    may_be_public(&typed)?;
+    may_be_public(&tx, &forum, &typed).await?;
     answer_may_be_public(&typed)?;
     let fields = fields(&tx, &forum, typed, None).await?;
     let input = forums::raise(&tx, ctx, &forum, fields).await?;
@@ -235,7 +239,7 @@ pub async fn change(
         return Err(super::store::CHANGED);
     }
     if typed.text != row.text {
-        may_be_public(&typed)?;
+        may_be_public(&tx, &forum, &typed).await?;
     }
     if typed.answer != row.answer {
         answer_may_be_public(&typed)?;

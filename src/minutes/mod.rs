@@ -24,7 +24,7 @@ mod views;
 
 pub use approving::{approve, submit, to_approve};
 pub use entity::{MinutesId, PhotoId};
-pub use face::{AgendaNotes, Photo, Record, photos, record, waits};
+pub use face::{AgendaNotes, Photo, Record, is_fixed, photos, record, waits};
 pub use inputs::{taking, write as write_input};
 pub use notes::write as write_note;
 pub use photos::{

@@ -3,7 +3,7 @@
 use super::{approving::amended, face::by_item, inputs, service::Book, store::Content};
 use crate::{
     access::Ctx,
-    attendance,
+    attendance, berita_acara,
     calendar::dates,
     documents::{
         self,
@@ -140,7 +140,7 @@ async fn input_rows(ctx: &Ctx, book: &Book) -> Result<Vec<InputRow>> {
                 .flatten()
                 .collect::<Vec<_>>()
                 .join("; "),
-            text: input.text.clone(),
+            text: berita_acara::input_words(input.text.clone(), input.created_at, book.agreed_at),
             answer: input
                 .answer
                 .clone()

@@ -17,6 +17,7 @@ use crate::{
         error::{Error, Result},
         i18n::Message,
         pictures::{self, Made, NoPicture},
+        traces,
         web::forms::Upload,
     },
 };
@@ -156,6 +157,7 @@ pub async fn describe(
     if row.caption != caption {
         forums::hold(&tx, id).await?;
         must_be_open(&tx, id).await?;
+        traces::refuse_identity_numbers([("caption", caption.as_str())])?;
     }
     store::save_photo(&tx, row.id, seen, caption, publishable).await?;
     noted(&tx, ctx, &forum, photo, "forum.photo_described").await?;

@@ -93,6 +93,8 @@ pub enum Missing {
     Captions(usize),
     /// The results say something else than the points of the Berita Acara in force.
     Differ,
+    /// Results, notes or closing name these dates with a weekday that is another one, or that no calendar has.
+    Contradicts(Vec<String>),
     /// The day of the forum is still to come.
     NotYet(chrono::NaiveDate),
 }
@@ -108,6 +110,8 @@ pub struct Facts {
     pub without_caption: usize,
     /// The results say something else than what was signed.
     pub differ: bool,
+    /// What the texts say of the forum that cannot be.
+    pub contradicts: Vec<String>,
 }
 
 /// All that is missing at once; empty when the minutes are complete.
@@ -122,6 +126,8 @@ pub fn missing(facts: &Facts, day: chrono::NaiveDate, today: chrono::NaiveDate) 
     found.extend((facts.present == 0).then_some(Missing::Attendance));
     found.extend((facts.without_caption > 0).then_some(Missing::Captions(facts.without_caption)));
     found.extend(facts.differ.then_some(Missing::Differ));
+    let contradicts = facts.contradicts.clone();
+    found.extend((!contradicts.is_empty()).then_some(Missing::Contradicts(contradicts)));
     found
 }
 
@@ -196,6 +202,7 @@ mod tests {
             present: 3,
             without_caption: 0,
             differ: false,
+            contradicts: Vec::new(),
         };
         let on = |facts: &Facts| missing(facts, day("2026-04-15"), day("2026-04-15"));
         assert_eq!(on(&complete), vec![]);
@@ -208,6 +215,12 @@ mod tests {
             ..complete.clone()
         };
         assert_eq!(on(&contrary), vec![Missing::Differ]);
+        let said = vec!["Senin, 15 April 2026".to_owned()];
+        let contrary = Facts {
+            contradicts: said.clone(),
+            ..complete.clone()
+        };
+        assert_eq!(on(&contrary), vec![Missing::Contradicts(said)]);
         assert_eq!(
             on(&Facts {
                 without_caption: 2,

@@ -1,5 +1,6 @@
 //! Use cases of the minutes as a whole: look at them, begin them, write the text around the notes.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sea_orm::ActiveValue::Set;
 
@@ -16,7 +17,8 @@ use super::{
 use crate::{
     access::{self, Ctx, Permission, PersonId, Role},
     attendance::{self, Attendee},
-    audit, berita_acara,
+    audit,
+    berita_acara::{self, Said},
     calendar::dates,
     forums::{self, AgendaItem, Forum, ForumId, ForumInput},
     organisation::{self, Unit},
@@ -24,6 +26,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::{Locale, Message, t},
+        traces,
     },
 };
 
@@ -66,6 +69,10 @@ pub struct Book {
     pub agreed: Vec<String>,
     /// The Berita Acara is locked: what was agreed stands.
     pub agreed_in_force: bool,
+    /// When it was: what was taken down later was not before those who signed.
+    pub agreed_at: Option<DateTime<Utc>>,
+    /// How the offices of the unit are called: no other house than the forum's.
+    pub offices: Vec<String>,
     /// All revisions, the oldest first.
     pub revisions: Vec<minutes::Model>,
     /// The revision looked at; none before the minutes are begun.
@@ -89,9 +96,34 @@ impl Book {
                 .count(),
             // While the record is written, results and points grow side by side.
             differ: self.agreed_in_force && rules::differ(&head.results.0, &self.agreed),
+            contradicts: self.said_otherwise(content).wrong,
         };
         let last = forums::days::last_day(&self.forum).date;
         rules::missing(&facts, last, ctx.today_in(self.zone))
+    }
+
+    /// What results, notes and closing say of the forum against its data and its attendance list, each once. Minutes tell
+    /// what people said, of other days too: beyond doubt is only a weekday that is not that of its date.
+    #[must_use]
+    pub fn said_otherwise(&self, content: &Content) -> Said {
+        let head = &content.head;
+        let notes = content.notes.iter().map(|note| &note.text);
+        let mut found = Said::default();
+        for text in head.results.0.iter().chain(notes).chain([&head.closing]) {
+            let present = self.present.len();
+            let said = berita_acara::said_otherwise(&self.forum, present, &self.offices, text);
+            let weekdays = berita_acara::wrong_weekdays(text);
+            let others = said.wrong.into_iter().chain(said.doubtful);
+            found
+                .doubtful
+                .extend(others.filter(|words| !weekdays.contains(words)));
+            found.wrong.extend(weekdays);
+        }
+        for words in [&mut found.wrong, &mut found.doubtful] {
+            words.sort();
+            words.dedup();
+        }
+        found
     }
 
     pub fn content(&self) -> Result<&Content> {
@@ -120,6 +152,9 @@ pub fn missing_text(missing: &Missing, locale: Locale) -> String {
         Missing::Text => t(locale, "minutes-missing-text"),
         Missing::Differ => t(locale, "minutes-missing-differ"),
         Missing::Attendance => t(locale, "minutes-missing-attendance"),
+        Missing::Contradicts(words) => Message::new("minutes-missing-contradicts")
+            .with("words", words.join("; "))
+            .text(locale),
         Missing::Captions(count) => Message::new("minutes-missing-captions")
             .with("count", *count)
             .text(locale),
@@ -162,6 +197,8 @@ pub(super) async fn open(ctx: &Ctx, forum: Forum, revision: Option<i32>) -> Resu
         photos: store::photos(db, forum.id).await?,
         agreed: berita_acara::agreed_texts(db, forum.id).await?,
         agreed_in_force: berita_acara::is_in_force(db, forum.id).await?,
+        agreed_at: berita_acara::locked_at(db, forum.id).await?,
+        offices: berita_acara::offices(db, &unit).await?,
         revisions,
         content,
         unit,
@@ -303,6 +340,12 @@ pub async fn change_header(
 ) -> Result<Written> {
     let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let (approver_name, approver_position) = approver(ctx, &forum, &text).await?;
+    // The minutes are printed again in the report that everybody reads.
+    let results = text.results.join("\n");
+    traces::refuse_identity_numbers([
+        ("results", results.as_str()),
+        ("closing", text.closing.as_str()),
+    ])?;
     let tx = ctx.app.db.begin_write().await?;
     let head = draft(&tx, id).await?;
     if seen.is_some_and(|seen| seen != head.version) {

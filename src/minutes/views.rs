@@ -65,6 +65,8 @@ struct RecordView {
     photos_text: String,
     photos_href: String,
     missing: Vec<String>,
+    /// What the texts seem to say against the forum: author and approver look once more.
+    doubts: Option<String>,
     returned: Option<String>,
     amendment: Option<String>,
     waits_for: Option<String>,
@@ -247,6 +249,7 @@ fn record_view(
             .iter()
             .map(|one| missing_text(one, locale))
             .collect(),
+        doubts: doubts(book, content, locale).filter(|_| open_forum),
         returned: (!head.returned_because.is_empty()).then(|| {
             Message::new("minutes-returned-because")
                 .with("reason", &head.returned_because)
@@ -269,6 +272,15 @@ fn record_view(
         reason: shown(FormView::new().field("reason", true, 500)),
         revisions: revisions(book, head, locale),
     }
+}
+
+fn doubts(book: &Book, content: &Content, locale: Locale) -> Option<String> {
+    let doubtful = match content.head.status {
+        Status::Draft | Status::Review => book.said_otherwise(content).doubtful,
+        Status::Final | Status::Superseded => Vec::new(),
+    };
+    let message = Message::new("minutes-doubtful").with("words", doubtful.join("; "));
+    (!doubtful.is_empty()).then(|| message.text(locale))
 }
 
 fn facts(head: &minutes::Model, locale: Locale) -> Vec<FactView> {

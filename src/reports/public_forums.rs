@@ -198,7 +198,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
         state: state_of(&ctx, &forum, &found, zone),
         cancelled: forum.cancelled_at.map(|_| {
             Message::new("forums-cancelled-because")
-                .with("reason", &forum.cancel_reason)
+                .with("reason", traces::for_everybody(&forum.cancel_reason))
                 .text(locale)
         }),
         moved: announced.as_ref().map(|_| {
@@ -222,7 +222,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
             number: record.number,
             code: record.verification_code,
             href: record.verification_href,
-            amendment: record.amendment_reason,
+            amendment: traces::for_everybody(&record.amendment_reason),
         }),
         inputs: inputs
             .into_iter()
@@ -232,7 +232,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                     .contains(&input.id)
                     .then(|| t(locale, "forums-public-input-unheard")),
                 code: input.code,
-                text: traces::masked(&input.text),
+                text: traces::for_everybody(&input.text),
                 group: input.raised_by_group.label(locale),
             })
             .collect(),
@@ -249,7 +249,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
             .into_iter()
             .map(|photo| PhotoView {
                 href: photo.href,
-                caption: photo.caption,
+                caption: traces::for_everybody(&photo.caption),
                 width: photo.width,
                 height: photo.height,
             })
@@ -363,7 +363,7 @@ fn actions_of(
         .map(|action| ActionView {
             chip: action_plans::linked_chip(action, clock, locale),
             href: action.public_href.clone(),
-            label: action.title.clone(),
+            label: traces::for_everybody(&action.title),
         })
         .collect()
 }
@@ -374,10 +374,10 @@ fn points_of(found: &Outcome, clock: &Clock, locale: Locale) -> Vec<PointView> {
     points
         .map(|point| PointView {
             number: point.number,
-            text: point.text.clone(),
+            text: traces::for_everybody(&point.text),
             actions: actions_of(Some(&point.actions), clock, locale),
             reason: match (&point.reason, point.has_action()) {
-                (Some((reason, _)), false) => Some(reason.clone()),
+                (Some((reason, _)), false) => Some(traces::for_everybody(reason)),
                 _ => None,
             },
         })

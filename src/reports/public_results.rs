@@ -11,6 +11,7 @@ use crate::{
     platform::{
         error::Result,
         i18n::{Locale, Message},
+        traces,
     },
 };
 
@@ -79,10 +80,10 @@ fn result_of(one: &ActionOutcome, clock: &Clock, locale: Locale) -> ResultView {
     };
     ResultView {
         href: action.public_href.clone(),
-        label: action.title.clone(),
+        label: traces::for_everybody(&action.title),
         chip: action_plans::linked_chip(action, clock, locale),
         progress: action.progress,
-        note: note.text(locale),
+        note: traces::for_everybody(&note.text(locale)),
         evidence: None,
     }
 }

@@ -7,11 +7,12 @@ use futures::future::BoxFuture;
 use crate::{
     access::{Ctx, Permission},
     action_plans::{SourceKind, SourceLookup, SourceRef},
-    berita_acara::{self, AgreedPointId, ReasonLookup},
+    berita_acara::{self, AgreedPointId, MinutesFixed, ReasonLookup},
     complaints, follow_up,
     forums::{self, ForumInputId},
     invitations::pages::OthersToTell,
     issues::{self, ElementFigure, ElementFigures},
+    minutes,
     organisation::{self, UnitId},
     platform::{
         error::Result,
@@ -43,6 +44,13 @@ fn source<'a>(ctx: &'a Ctx, kind: SourceKind, id: &'a str) -> BoxFuture<'a, Resu
             SourceKind::Issue => issues::source_ref(ctx, id).await,
         }
     })
+}
+
+/// Given to the page of the Berita Acara.
+pub const MINUTES: MinutesFixed = minutes_fixed;
+
+fn minutes_fixed(ctx: &Ctx, id: forums::ForumId) -> BoxFuture<'_, Result<bool>> {
+    Box::pin(minutes::is_fixed(&ctx.app.db, id))
 }
 
 /// Given to the page of the Berita Acara.

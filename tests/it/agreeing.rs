@@ -5,7 +5,7 @@ use chrono::Duration;
 use rembuk::{forums::Forum, organisation};
 
 use crate::{
-    attendance::{door, forum, walk_in},
+    attendance::{door, forum, pdf_text, walk_in},
     berita_acara::{at as record_at, begun, lock, locked, signed, write_header},
     support::TestApp,
 };
@@ -186,7 +186,7 @@ async fn a_report_without_a_letter_goes_out_only_when_somebody_says_so() {
 }
 
 #[tokio::test]
-async fn an_input_written_down_after_the_signatures_says_so_in_the_report() {
+async fn an_input_written_down_after_the_signatures_says_so_in_report_and_minutes() {
     let app = TestApp::new().await;
     let forum = forum(&app, "FKP-A").await;
     let mut browser = locked(&app, &forum).await;
@@ -207,4 +207,11 @@ async fn an_input_written_down_after_the_signatures_says_so_in_the_report() {
         after.contains(&format!("Kursi tunggu ditambah ({mark})")),
         "{after}"
     );
+    // So do minutes that are written, or corrected, after the lock.
+    let minutes = format!("/kerja/forum/{}/notulen", forum.id);
+    let began = browser.post(&format!("{minutes}/mulai"), &[]).await;
+    assert_eq!(began.status, 303, "{}", began.text());
+    let paper = pdf_text(&browser.get(&format!("{minutes}.pdf")).await.bytes);
+    // The cell of a table is broken into lines.
+    assert_eq!(paper.matches("dikunci").count(), 1, "{paper}");
 }

@@ -70,6 +70,7 @@ mod printing;
 mod programs;
 mod protecting;
 mod proving;
+mod public_words;
 mod races;
 mod recipients;
 mod registration;

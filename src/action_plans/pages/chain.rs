@@ -20,7 +20,10 @@ use crate::{
     },
     audit,
     calendar::dates,
-    platform::i18n::{Locale, Message, t},
+    platform::{
+        i18n::{Locale, Message, t},
+        traces,
+    },
 };
 
 /// Five columns; a box that should be there and is not, is a gap.
@@ -347,14 +350,14 @@ fn extended(event: &audit::Model, locale: Locale) -> String {
 pub fn public_timeline(detail: &Detail, locale: Locale) -> Vec<Entry> {
     let day =
         |at: DateTime<Utc>| dates::long_date(at.with_timezone(&detail.zone).date_naive(), locale);
-    let plain = |at, key: &str, kind, text| {
+    let plain = |at, key: &str, kind, text: String| {
         (
             at,
             Entry {
                 title: t(locale, key),
                 when: day(at),
                 who: String::new(),
-                text,
+                text: traces::for_everybody(&text),
                 kind,
             },
         )

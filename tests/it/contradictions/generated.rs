@@ -400,7 +400,11 @@ async fn held(
         .await
         .unwrap();
     let given = Issue {
-        number: format!("400.2/{}/ACAK", case.seed),
+        number: format!(
+            "400.2/{}/ACAK/{}",
+            case.seed,
+            days::last_day(forum).date.year()
+        ),
         dated_on: days::last_day(forum).date,
         without_letter: false,
     };

@@ -1,7 +1,7 @@
 //! What may be published.
 
 use crate::complaints::rules::Status;
-pub use crate::platform::traces::{Found, Sign, leftovers, never_public};
+pub use crate::platform::traces::{Found, Sign, leftovers};
 
 /// Why a complaint may not be read by the public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
