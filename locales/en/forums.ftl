@@ -254,6 +254,7 @@ forums-public-evidence-verified = Pieces of evidence: { $count }, verified by th
 forums-public-point-open = An action is being planned
 forums-public-point-none = No action yet
 forums-public-input-unheard = Not answered and not followed up yet
+forums-public-input-late = Recorded after the Berita Acara was locked.
 forums-public-has-results = Results are in
 forums-public-is-closed = Followed up and closed
 forums-public-input-actions = Followed up by

@@ -254,6 +254,7 @@ forums-public-evidence-verified = Ada { $count } bukti, disahkan Kepala unit { $
 forums-public-point-open = Rencana aksi sedang disusun
 forums-public-point-none = Belum ada rencana aksi
 forums-public-input-unheard = Belum dijawab dan belum ditindaklanjuti
+forums-public-input-late = Dicatat sesudah Berita Acara dikunci.
 forums-public-has-results = Hasil sudah ada
 forums-public-is-closed = Selesai ditindaklanjuti
 forums-public-input-actions = Ditindaklanjuti dengan
