@@ -4,6 +4,7 @@ follow-up-lead = Every agreed point has an action or a reason why not; a forum c
 follow-up-public = Public page
 follow-up-no-points = No points yet. Points are in force once the record is locked.
 follow-up-no-action-because = No action, because:
+follow-up-cancelled-so = Its action was cancelled because:
 follow-up-point-open = Neither action nor reason yet
 follow-up-make-action = Make an action
 follow-up-give-reason = No action needed? Say why

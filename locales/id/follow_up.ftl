@@ -4,6 +4,7 @@ follow-up-lead = Setiap butir mempunyai rencana aksi atau alasan mengapa tidak; 
 follow-up-public = Halaman publik
 follow-up-no-points = Belum ada butir. Butir berlaku setelah Berita Acara dikunci.
 follow-up-no-action-because = Tanpa rencana aksi, karena:
+follow-up-cancelled-so = Rencana aksinya dibatalkan karena:
 follow-up-point-open = Belum ada rencana aksi atau alasan
 follow-up-make-action = Buat rencana aksi
 follow-up-give-reason = Tidak perlu rencana aksi? Tulis alasannya

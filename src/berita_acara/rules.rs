@@ -154,6 +154,8 @@ pub enum Warning {
     NotPresent(Vec<String>),
     /// The record is closed without these signatures; the reasons are printed.
     Excused(Vec<String>),
+    /// This group was present, and all who were to sign for it do not.
+    GroupExcused(Group),
     /// Somebody signed by hand, and no scan of the sheets of this version was handed in.
     NoScan,
     /// The attendance list has another number of people than when the first one signed.
@@ -288,6 +290,17 @@ pub fn may_lock(record: &Record) -> Result<(), Vec<Missing>> {
     }
 }
 
+/// The public groups that were present and for which nobody signs: whoever was to sign has a reason not to.
+#[must_use]
+pub fn groups_excused(record: &Record) -> Vec<Group> {
+    let mut groups = represented(&record.present);
+    groups.retain(|group| {
+        let mut of_group = record.signers.iter().filter(|one| one.group == *group);
+        of_group.clone().next().is_some() && of_group.all(|one| one.excused)
+    });
+    groups
+}
+
 /// Whether a place is one of those: the same words, or the same parts in another order. A place that only contains
 /// another one is not that place.
 #[must_use]
@@ -361,6 +374,8 @@ pub fn warnings(record: &Record, told: Told) -> Vec<Warning> {
     found.extend((!absent.is_empty()).then_some(Warning::NotPresent(absent)));
     let excused = names(&record.signers, |signer| signer.excused);
     found.extend((!excused.is_empty()).then_some(Warning::Excused(excused)));
+    let unspoken = groups_excused(record).into_iter();
+    found.extend(unspoken.map(Warning::GroupExcused));
     found
 }
 

@@ -175,6 +175,11 @@ fn warnings_tell_and_do_not_stop() {
     assert!(found.contains(&Warning::NoScan));
     assert!(found.contains(&Warning::NoMinutes));
     assert!(found.contains(&Warning::Excused(vec!["Wartawan".into()])));
+    assert!(found.contains(&Warning::GroupExcused(Group::Media)));
+    let second = signer("Pewarta", Group::Media, true);
+    record.signers.push(second);
+    assert_eq!(groups_excused(&record), []);
+    record.signers.pop();
     assert!(found.contains(&Warning::GroupAbsent(Group::Experts)));
     assert!(found.contains(&Warning::NoLegalBasis));
     assert!(found.contains(&Warning::InputsUnused(vec!["I2".into()])));

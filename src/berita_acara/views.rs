@@ -76,6 +76,8 @@ struct RecordView {
     hash: String,
     hash_shown: Option<String>,
     lock: FormView,
+    /// What is ticked before locking; a group without a signature is named in it.
+    lock_label: String,
     /// "The agenda goes on until 13.00 …": then somebody has to say that the forum is over.
     still_runs: Option<String>,
     signatory: FormView,
@@ -245,6 +247,7 @@ fn record_view(
         hash_shown: head.record_hash.clone(),
         hash,
         lock: forms.lock,
+        lock_label: lock_label(&rules::groups_excused(&book.record(ctx, content)), locale),
         still_runs: book.runs_until(ctx, content).map(|until| {
             Message::new("berita-acara-still-runs")
                 .with("time", until.format("%H.%M").to_string())
@@ -281,6 +284,16 @@ fn record_view(
         versions: versions(book, content, locale),
         verification_href,
     })
+}
+
+fn lock_label(unsigned: &[Group], locale: Locale) -> String {
+    if unsigned.is_empty() {
+        return t(locale, "berita-acara-confirm");
+    }
+    let groups: Vec<String> = unsigned.iter().map(|one| one.label(locale)).collect();
+    Message::new("berita-acara-confirm-without")
+        .with("groups", groups.join("; "))
+        .text(locale)
 }
 
 struct Forms {

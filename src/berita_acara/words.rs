@@ -125,6 +125,11 @@ pub fn warning_text(warning: &Warning, locale: Locale) -> String {
     };
     match warning {
         Warning::Excused(names) => with("berita-acara-warning-excused", "names", names.join("; ")),
+        Warning::GroupExcused(group) => with(
+            "berita-acara-warning-group-excused",
+            "group",
+            group.label(locale),
+        ),
         Warning::GroupAbsent(group) => {
             with("berita-acara-warning-group", "group", group.label(locale))
         }

@@ -109,14 +109,18 @@ pub(super) fn answered(book: &Book) -> Answered {
 }
 
 fn why_none(book: &Book, point: &PublicPoint) -> String {
+    let codes = || {
+        let codes: Vec<String> = point.actions.iter().map(|one| one.code.clone()).collect();
+        listed(&codes)
+    };
     let mut reasons = book.reasons.iter();
     match reasons.find(|(number, _)| *number == point.number) {
-        Some((_, why)) => format!("Tanpa rencana aksi, dengan alasan: {why}"),
-        None if point.actions.is_empty() => "Belum memiliki rencana aksi.".to_owned(),
-        None => {
-            let codes: Vec<String> = point.actions.iter().map(|one| one.code.clone()).collect();
-            format!("Rencana aksi {} dibatalkan.", listed(&codes))
+        Some((_, why)) if point.actions.is_empty() => {
+            format!("Tanpa rencana aksi, dengan alasan: {why}")
         }
+        Some((_, why)) => format!("Rencana aksi {} dibatalkan, dengan alasan: {why}", codes()),
+        None if point.actions.is_empty() => "Belum memiliki rencana aksi.".to_owned(),
+        None => format!("Rencana aksi {} dibatalkan.", codes()),
     }
 }
 

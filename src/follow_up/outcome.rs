@@ -38,7 +38,8 @@ pub struct PointOutcome {
     /// What it answers.
     pub inputs: Vec<ForumInputId>,
     pub actions: Vec<LinkedAction>,
-    /// Why it has no action, and the version of that sentence.
+    /// Why it has no action, and the version of that sentence. Version 0 is the reason for which its only action was
+    /// cancelled: nobody types it twice.
     pub reason: Option<(String, i32)>,
 }
 
@@ -103,7 +104,7 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
     }
     let dropped = record.iter().flat_map(|record| record.dropped.clone());
     let dropped: Vec<LinkedAction> = dropped.collect();
-    let points: Vec<PointOutcome> = record
+    let mut points: Vec<PointOutcome> = record
         .map(|record| record.points)
         .unwrap_or_default()
         .into_iter()
@@ -144,6 +145,9 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
             action,
         });
     }
+    for point in points.iter_mut().filter(|point| point.is_open()) {
+        point.reason = given_up(point, &actions).map(|words| (words, 0));
+    }
     Ok(Outcome {
         has_record,
         minutes_wait: minutes::waits(db, forum.id).await?,
@@ -151,6 +155,20 @@ pub async fn outcome(db: &impl ConnectionTrait, forum: &Forum) -> Result<Outcome
         actions,
         inputs,
     })
+}
+
+/// Why the actions of a point were cancelled, each reason once; none where one of them was given up without a word.
+fn given_up(point: &PointOutcome, actions: &[ActionOutcome]) -> Option<String> {
+    let reason = |linked: &LinkedAction| {
+        let mut actions = actions.iter();
+        let own = actions.find(|one| one.action.id == linked.id)?;
+        own.cancel_reason
+            .clone()
+            .filter(|words| !words.trim().is_empty())
+    };
+    let mut reasons: Vec<String> = point.actions.iter().map(reason).collect::<Option<_>>()?;
+    reasons.dedup();
+    (!reasons.is_empty()).then(|| reasons.join("; "))
 }
 
 /// What the actions lack that answer points and are still to be done.

@@ -79,6 +79,8 @@ struct PointView {
     actions: Vec<ActionChip>,
     open: bool,
     reason: String,
+    /// What stands before the reason.
+    because: String,
     version: i32,
     /// What was typed, after an error.
     typed: String,
@@ -255,6 +257,10 @@ fn point_view(
 ) -> PointView {
     let locale = ctx.locale();
     let (reason, version) = point.reason.clone().unwrap_or_default();
+    let because = match version {
+        0 => "follow-up-cancelled-so",
+        _ => "follow-up-no-action-because",
+    };
     let makes = may && ctx.may(Permission::ManageActions, forum.unit_id);
     PointView {
         number: point.number,
@@ -266,6 +272,7 @@ fn point_view(
             .map(|action| chip(action, clock, locale))
             .collect(),
         open: point.is_open(),
+        because: t(locale, because),
         typed: reason.clone(),
         reason,
         version,

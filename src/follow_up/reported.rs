@@ -64,7 +64,8 @@ async fn answered_at(
 fn mark(outcome: &Outcome) -> Result<String> {
     let points = outcome.points.iter().map(|point| {
         let planned = codes(point.actions.iter().filter(|one| is_planned(one)));
-        let reason = point.reason.as_ref().map(|(words, _)| words.clone());
+        let stated = point.reason.as_ref().filter(|(_, version)| *version > 0);
+        let reason = stated.map(|(words, _)| words.clone());
         let became = match (planned.is_empty(), reason) {
             (false, _) => Became::Planned(planned),
             (true, Some(words)) => Became::Explained(words),

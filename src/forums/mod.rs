@@ -18,6 +18,7 @@ mod forms;
 mod inputs;
 mod moving;
 pub mod pages;
+mod planning;
 mod programme_page;
 mod proposals;
 pub mod prose;
@@ -59,6 +60,7 @@ pub use forms::{
 };
 pub use inputs::{InputFields, add_input, change_input, input_of, raise, remove_input};
 pub use moving::may_invite;
+pub use planning::plan_open;
 pub use proposals::{Proposal, propose, propose_in};
 pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
 pub use service::{

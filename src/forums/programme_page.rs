@@ -3,7 +3,7 @@
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
-use super::{Forum, ForumId, Programme, agenda_times, days, service, team, usual_agenda};
+use super::{Forum, ForumId, Programme, agenda_times, days, planning, service, team, usual_agenda};
 use crate::{
     access::{Ctx, Permission, PersonId, SignedIn},
     calendar::dates,
@@ -267,7 +267,7 @@ fn line_name(fault: &FieldError, locale: Locale) -> String {
 #[handler]
 async fn edit_programme(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let forum = service::get(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
-    service::may_edit(&forum)?;
+    planning::may_plan(&ctx.app.db, &forum).await?;
     let agenda = agenda_lines(&ctx, &forum).await?;
     let members = super::store::team(&ctx.app.db, &forum)
         .await?

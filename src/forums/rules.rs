@@ -126,8 +126,10 @@ pub enum StageState {
 pub enum Broken {
     #[error("the forum is closed")]
     Closed,
-    #[error("the forum has begun: time, place and agenda stand as they were")]
+    #[error("the forum has begun: its time and place stand as they were")]
     Begun,
+    #[error("the record is final: team and agenda stand as it tells them")]
+    Recorded,
     #[error("the forum ends before it starts")]
     EndsBeforeStart,
     #[error("the forum was cancelled")]
@@ -162,13 +164,24 @@ pub fn may_work(now: Stage) -> Result<(), Broken> {
     }
 }
 
-/// Whether time, place, team and agenda may still change.
+/// Whether time and place may still change.
 pub fn may_edit(now: Stage) -> Result<(), Broken> {
     match now {
         Stage::Preparation | Stage::Invitation => Ok(()),
         Stage::Session | Stage::BeritaAcara | Stage::Report | Stage::FollowUp | Stage::Closed => {
             Err(Broken::Begun)
         }
+    }
+}
+
+/// Whether team and agenda may still change: they are put right while the forum runs and its record is written, until
+/// papers that stay tell them.
+pub fn may_plan(now: Stage, minutes_final: bool) -> Result<(), Broken> {
+    may_work(now)?;
+    if minutes_final || now > Stage::BeritaAcara {
+        Err(Broken::Recorded)
+    } else {
+        Ok(())
     }
 }
 
@@ -252,6 +265,20 @@ mod tests {
     fn what_was_announced_stands_once_the_forum_begins() {
         for stage in Stage::iter() {
             assert_eq!(may_edit(stage).is_ok(), stage < Stage::Session, "{stage:?}");
+        }
+    }
+
+    #[test]
+    fn team_and_agenda_are_put_right_until_a_record_tells_them() {
+        for (stage, minutes_final, expected) in [
+            (Stage::Preparation, false, Ok(())),
+            (Stage::Session, false, Ok(())),
+            (Stage::BeritaAcara, false, Ok(())),
+            (Stage::Session, true, Err(Broken::Recorded)),
+            (Stage::Report, false, Err(Broken::Recorded)),
+            (Stage::Closed, false, Err(Broken::Closed)),
+        ] {
+            assert_eq!(may_plan(stage, minutes_final), expected, "{stage:?}");
         }
     }
 

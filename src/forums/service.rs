@@ -12,7 +12,7 @@ use super::{
     concept_store,
     days::{self, MoreDays},
     entity::{agenda, forum, team as member},
-    forms, moving,
+    forms, moving, planning,
     rules::{self, Broken},
     store::{self, DayKey},
     team, told_place, venues,
@@ -35,6 +35,7 @@ impl From<Broken> for Error {
         let (code, key) = match broken {
             Broken::Closed => ("forum.closed", "rule-forum-closed"),
             Broken::Begun => ("forum.begun", "rule-forum-begun"),
+            Broken::Recorded => ("forum.recorded", "rule-forum-recorded"),
             Broken::EndsBeforeStart => ("forum.ends_before_start", "rule-forum-ends-before-start"),
             Broken::Cancelled => ("forum.cancelled", "rule-forum-cancelled"),
             Broken::NotAnnounced => ("forum.not_announced", "rule-forum-not-announced"),
@@ -83,13 +84,13 @@ pub fn may_work(forum: &Forum) -> Result<()> {
     Ok(rules::may_work(forum.stage)?)
 }
 
-/// Refuses to change time, place, team and agenda of a forum that has begun or does not take place.
+/// Refuses to change time and place of a forum that has begun or does not take place.
 pub fn may_edit(forum: &Forum) -> Result<()> {
     refuse_cancelled(forum)?;
     Ok(rules::may_edit(forum.stage)?)
 }
 
-fn refuse_cancelled(forum: &Forum) -> Result<()> {
+pub(super) fn refuse_cancelled(forum: &Forum) -> Result<()> {
     match forum.cancelled_at {
         Some(_) => Err(Broken::Cancelled.into()),
         None => Ok(()),
@@ -400,7 +401,7 @@ pub async fn set_programme(
     let tx = ctx.app.db.begin_write().await?;
     let forum = store::hold(&tx, id).await?;
     refuse_stale(&forum, version)?;
-    may_edit(&forum)?;
+    planning::may_plan(&tx, &forum).await?;
     team::refuse_strangers(&tx, forum.unit_id, &programme).await?;
     let days = i32::try_from(days::days(&forum).len()).unwrap_or(1);
     let known = 1..=days;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{
     diff::{self, Piece},
     entity::note,
+    notes,
     revisions::{Part, Saved, Title},
     service::{Book, HeaderText},
     store::Content,
@@ -139,6 +140,10 @@ pub fn new_note_page(
 ) -> NotePage {
     let base = base_of(book.forum.id);
     let item = book.agenda.iter().find(|item| item.id == agenda);
+    let activity = match item {
+        Some(item) => item.activity.clone(),
+        None => t(ctx.locale(), notes::GENERAL_LABEL),
+    };
     let view = FormView::new().field("text", true, NOTE_LENGTH).typed(form);
     let (form, errors) = view.refused(faults, ctx.locale());
     NotePage {
@@ -146,7 +151,7 @@ pub fn new_note_page(
         action: format!("{base}/catatan"),
         agenda: agenda.to_string(),
         version: 0,
-        activity: item.map(|item| item.activity.clone()).unwrap_or_default(),
+        activity,
         form,
         errors,
         theirs: None,

@@ -15,8 +15,14 @@ use crate::{
     platform::{
         db::Tx,
         error::{Error, Result},
+        i18n::{Locale, t},
     },
 };
+
+/// Stands for the agenda item of what was said outside of any: a forum without an agenda has minutes too.
+pub(super) const GENERAL: Uuid = Uuid::nil();
+/// What it is called.
+pub(super) const GENERAL_LABEL: &str = "minutes-general";
 
 /// The note that a text was meant for, and what became of it.
 #[derive(Clone, Debug)]
@@ -37,9 +43,13 @@ pub async fn write(ctx: &Ctx, id: ForumId, agenda: Uuid, text: String) -> Result
     let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let tx = ctx.app.db.begin_write().await?;
     let head = draft(&tx, id).await?;
-    let items = forums::agenda(&tx, &forum).await?;
-    let item = items.into_iter().find(|item| item.id == agenda);
-    let item = item.ok_or(Error::NotFound)?;
+    let activity = if agenda == GENERAL {
+        t(Locale::Id, GENERAL_LABEL)
+    } else {
+        let items = forums::agenda(&tx, &forum).await?;
+        let item = items.into_iter().find(|item| item.id == agenda);
+        item.ok_or(Error::NotFound)?.activity
+    };
     let there = store::content(&tx, head.clone()).await?.notes;
     let own = there
         .into_iter()
@@ -55,7 +65,7 @@ pub async fn write(ctx: &Ctx, id: ForumId, agenda: Uuid, text: String) -> Result
         unit_id: head.unit_id,
         minutes_id: head.id,
         agenda_id: agenda,
-        activity: item.activity,
+        activity,
         author_id: ctx.person_id(),
         author_name: writer(ctx),
         text,

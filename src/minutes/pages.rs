@@ -16,6 +16,7 @@ use super::{
     notes::{self, Outcome},
     photo_pages, revisions,
     service::{self, Book, Written},
+    store::CHANGED,
     views::{self, Typed, base_of},
 };
 use crate::{
@@ -382,7 +383,12 @@ async fn approve_minutes(
     forums::get(&ctx, id, Permission::ViewForums).await?;
     let seen = form.get("seen").parse().unwrap_or(-1);
     let done = if form.is_on("confirm") {
-        approving::approve(&ctx, id, Some(seen)).await
+        // The agenda is printed too, and is no text of the minutes.
+        let forum = forums::get(&ctx, id, Permission::ViewForums).await?;
+        match form.get("forum_version").parse() {
+            Ok(version) if forum.version != version => Err(CHANGED),
+            _ => approving::approve(&ctx, id, Some(seen)).await,
+        }
     } else {
         let book = service::book(&ctx, id, None).await?;
         if approving::may_approve(&ctx, &book.forum, &book.content()?.head) {

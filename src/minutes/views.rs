@@ -6,6 +6,7 @@ use super::{
     approving::{amended, may_approve},
     entity::{minutes, note},
     face::by_item,
+    notes,
     rules::{Status, differ},
     service::{Book, missing_text},
     store::Content,
@@ -59,6 +60,8 @@ struct RecordView {
     take_action: Option<String>,
     version: i32,
     header_href: String,
+    /// No agenda is written: notes are taken all the same.
+    no_agenda: bool,
     items: Vec<ItemView>,
     inputs_text: String,
     inputs_href: String,
@@ -77,6 +80,7 @@ struct RecordView {
     /// The forum was closed before they were final.
     closed: Option<String>,
     edits: i32,
+    forum_version: i32,
     approve: FormView,
     reason: FormView,
     revisions: Vec<RevisionView>,
@@ -227,6 +231,7 @@ fn record_view(
             .then(|| format!("{base}/hasil")),
         version: head.version,
         header_href: format!("{base}/naskah"),
+        no_agenda: book.agenda.is_empty(),
         items: items(ctx, book, content, edit),
         inputs_text: Message::new("minutes-inputs-count")
             .with("count", book.inputs.len())
@@ -268,6 +273,7 @@ fn record_view(
                 .text(locale)
         }),
         edits: head.edits,
+        forum_version: book.forum.version,
         approve: shown(FormView::new().field("confirm", true, 0)),
         reason: shown(FormView::new().field("reason", true, 500)),
         revisions: revisions(book, head, locale),
@@ -314,7 +320,11 @@ fn facts(head: &minutes::Model, locale: Locale) -> Vec<FactView> {
 fn items(ctx: &Ctx, book: &Book, content: &Content, edit: bool) -> Vec<ItemView> {
     let base = base_of(book.forum.id);
     let me = ctx.person_id();
-    let items = by_item(&book.agenda, &content.notes);
+    let mut items = by_item(&book.agenda, &content.notes);
+    if items.is_empty() {
+        let general = t(ctx.locale(), notes::GENERAL_LABEL);
+        items.push((notes::GENERAL, general, Vec::new()));
+    }
     let view = |(at, (id, activity, notes)): (usize, (uuid::Uuid, String, Vec<&note::Model>))| {
         let planned = book.agenda.iter().find(|item| item.id == id);
         let own = notes.iter().find(|note| edit && note.author_id == me);
@@ -337,7 +347,7 @@ fn items(ctx: &Ctx, book: &Book, content: &Content, edit: bool) -> Vec<ItemView>
                 .collect(),
             own: match own {
                 Some(note) => Some(own_view(format!("{base}/catatan/{}", note.id), note)),
-                None if edit && planned.is_some() => Some(OwnView {
+                None if edit && (planned.is_some() || id == notes::GENERAL) => Some(OwnView {
                     action: format!("{base}/catatan"),
                     version: 0,
                     text: String::new(),

@@ -72,6 +72,7 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
         day_passed: passed,
         headless: organisation::officials(db, unit.id).await?.is_empty(),
         preparation: Preparation {
+            open: forums::plan_open(db, forum).await?,
             team: team.len(),
             neutrality_note: !forum.neutrality_note.is_empty(),
             target: !forum.target.is_empty(),

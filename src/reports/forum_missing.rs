@@ -88,6 +88,8 @@ pub struct Facts {
 
 #[derive(Clone, Debug, Default)]
 pub struct Preparation {
+    /// Team and agenda may still be changed, also while the forum runs.
+    pub open: bool,
     pub team: usize,
     pub neutrality_note: bool,
     pub target: bool,
@@ -285,11 +287,15 @@ pub fn missing(now: Stage, facts: &Facts) -> Vec<Missing> {
 }
 
 fn preparation(now: Stage, facts: &Preparation, list: &mut List) {
-    // Team and agenda stand as they were once the forum has begun: what was not written is not missing.
+    let stage = Stage::Preparation;
+    // Once the forum has begun, the agenda is what its minutes hang on; the rest was for the time before.
     if now >= Stage::Session {
+        if facts.agenda == 0 && now < Stage::Closed {
+            let severity = if facts.open { Error } else { Warning };
+            list.add(stage, severity, "agenda", "acara");
+        }
         return;
     }
-    let stage = Stage::Preparation;
     if facts.agenda == 0 {
         list.add(stage, Error, "agenda", "acara");
     }

@@ -170,6 +170,7 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
     let read = forum_facts::read(ctx, forum).await?;
     let (groups, groups_note) = groups_of(&read.deliveries, &read.came, locale);
     let may_manage = ctx.may(Permission::ManageForum, forum.unit_id);
+    let plan_open = read.facts.preparation.open;
     let shown = forum_stages::shown(forum, &read.facts, may_manage, locale);
     let editable = may_manage && forum.stage < Stage::Session && forum.cancelled_at.is_none();
     let clock = Clock::of(ctx, unit).await?;
@@ -204,7 +205,7 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
         next: shown.next.filter(|_| may_manage),
         facts: facts_of(forum, locale),
         agenda,
-        agenda_href: editable.then(|| format!("{base}/acara")),
+        agenda_href: (may_manage && plan_open).then(|| format!("{base}/acara")),
         team: read
             .team
             .into_iter()

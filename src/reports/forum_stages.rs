@@ -74,14 +74,17 @@ fn reached(forum: &Forum, facts: &Facts) -> Stage {
     }
 }
 
+/// Team and agenda: changed until a record tells them.
+const PLAN: &str = "acara";
 /// Pages that only an organiser opens, and only before the forum has begun.
-const TO_PREPARE: [&str; 4] = ["acara", "ubah", "undangan/surat", "undangan/penerima/baru"];
+const TO_PREPARE: [&str; 4] = [PLAN, "ubah", "undangan/surat", "undangan/penerima/baru"];
 
 /// What the page of a forum shows; who may not manage it gets no links to what only managing opens.
 pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> Shown {
     let prepares = may_manage && forum.stage < Stage::Session && forum.cancelled_at.is_none();
     let link = |place: &str| {
-        let opens = prepares || !TO_PREPARE.contains(&place);
+        let plans = may_manage && facts.preparation.open && place == PLAN;
+        let opens = prepares || plans || !TO_PREPARE.contains(&place);
         opens.then(|| address(forum, place))
     };
     let missing = forum_missing::missing(forum.stage, facts);

@@ -86,6 +86,8 @@ struct AgendaView {
 
 #[derive(Serialize)]
 struct InputView {
+    /// It was not before those who signed.
+    late: Option<String>,
     code: String,
     text: String,
     group: String,
@@ -178,6 +180,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     .flatten()
     .collect();
     let record = berita_acara::public_record(db, &forum).await?;
+    let locked_at = record.as_ref().and_then(|record| record.locked_at);
     let found = follow_up::outcome(db, &forum).await?;
     let inputs = said(&ctx, &forum, &found).await?;
     let unheard = led_nowhere(&ctx, &forum, (inputs.as_slice(), &found), zone).await?;
@@ -231,6 +234,9 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                 unheard: unheard
                     .contains(&input.id)
                     .then(|| t(locale, "forums-public-input-unheard")),
+                late: locked_at
+                    .is_some_and(|locked| input.created_at > locked)
+                    .then(|| t(locale, "forums-public-input-late")),
                 code: input.code,
                 text: traces::for_everybody(&input.text),
                 group: input.raised_by_group.label(locale),

@@ -399,3 +399,87 @@ async fn others_read_the_minutes_and_another_office_sees_nothing() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_forum_that_runs_without_an_agenda_gets_one_and_has_notes_all_the_same() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = app.sign_in(ORGANISER).await;
+    for (name, group) in [("Kepala Contoh", "organiser"), ("Warga Contoh", "users")] {
+        let answer = walk_in(&mut browser, &forum, name, group, "").await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+    }
+    let page = browser.get(&beside(&forum, "")).await.text();
+    assert!(page.contains("Susunan acara belum diisi"), "{page}");
+    assert_eq!(browser.post(&at(&forum, "/mulai"), &[]).await.status, 303);
+    // No agenda item is needed to take notes.
+    let item = browser
+        .get(&at(&forum, ""))
+        .await
+        .attribute("input[name=agenda]", "value")
+        .unwrap();
+    let saved = write_note(&mut browser, &forum, &item, "Kepala membuka forum.").await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let written = record(&app, &forum).await;
+    assert_eq!(written.items[0].activity, "Catatan umum");
+    assert_eq!(written.items[0].notes, ["Kepala membuka forum."]);
+    // The agenda is put right while the forum runs; its time stays.
+    let programme = beside(&forum, "acara");
+    let version = browser.get(&programme).await;
+    let version = version.attribute("input[name=version]", "value").unwrap();
+    let fields = [
+        ("version", version.as_str()),
+        ("agenda_starts", "08:00"),
+        ("agenda_ends", "13:00"),
+        ("activity", "Diskusi"),
+        ("in_charge", ""),
+        ("team_name", ""),
+        ("team_role", ""),
+    ];
+    let saved = browser.post(&programme, &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    assert_eq!(browser.get(&beside(&forum, "ubah")).await.status, 422);
+    let page = browser.get(&at(&forum, "")).await.text();
+    assert!(page.contains("Diskusi") && page.contains("Kepala membuka forum."));
+}
+
+#[tokio::test]
+async fn final_minutes_keep_the_agenda_that_they_print() {
+    let app = TestApp::new().await;
+    let (forum, mut browser) = approved(&app, "FKP-A").await;
+    let programme = beside(&forum, "acara");
+    assert_eq!(browser.get(&programme).await.status, 422);
+    let page = browser.get(&beside(&forum, "")).await;
+    let link = format!("a[href='{programme}']");
+    assert!(page.attribute(&link, "href").is_none());
+}
+
+#[tokio::test]
+async fn an_agenda_changed_after_the_head_looked_is_not_approved_unseen() {
+    let app = TestApp::new().await;
+    let (forum, mut browser) = begun(&app, "FKP-A").await;
+    assert_eq!(write_header(&mut browser, &forum, "1").await.status, 303);
+    assert_eq!(browser.post(&at(&forum, "/ajukan"), &[]).await.status, 303);
+    let mut head = app.sign_in(HEAD).await;
+    let page = head.get(&at(&forum, "")).await;
+    let value = |name: &str| page.attribute(&format!("input[name={name}]"), "value");
+    let (seen, version) = (value("seen").unwrap(), value("forum_version").unwrap());
+    let programme = [
+        ("version", version.as_str()),
+        ("agenda_starts", "08:00"),
+        ("agenda_ends", "12:00"),
+        ("activity", "Diskusi saja"),
+        ("in_charge", ""),
+        ("team_name", ""),
+        ("team_role", ""),
+    ];
+    let saved = browser.post(&beside(&forum, "acara"), &programme).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let fields = [
+        ("seen", seen.as_str()),
+        ("forum_version", version.as_str()),
+        ("confirm", "true"),
+    ];
+    let told = head.post(&at(&forum, "/setujui"), &fields).await;
+    assert_eq!(told.status, 409, "{}", told.text());
+}
