@@ -70,6 +70,7 @@ mod m20261123_000406_mend_publications;
 mod m20261123_000407_create_survey_photo;
 mod m20261123_000413_index_action_owners;
 mod m20261123_000424_let_calls_fail;
+mod m20261123_000445_add_recipient_companions;
 pub mod parts;
 
 pub use m20261123_000345_create_settled::TABLES as SETTLED;
@@ -148,6 +149,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000407_create_survey_photo::Migration),
             Box::new(m20261123_000413_index_action_owners::Migration),
             Box::new(m20261123_000424_let_calls_fail::Migration),
+            Box::new(m20261123_000445_add_recipient_companions::Migration),
         ]
     }
 }

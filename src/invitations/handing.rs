@@ -273,6 +273,10 @@ pub async fn message(ctx: &Ctx, forum: &Forum, row: &Recipient) -> Result<String
     } else {
         "invitations-whatsapp-text"
     };
+    let place: Vec<String> = [forums::where_text(forum)]
+        .into_iter()
+        .chain(row.for_several(Locale::Id))
+        .collect();
     Ok(Message::new(key)
         .with("addressee", row.called())
         .with(
@@ -281,7 +285,7 @@ pub async fn message(ctx: &Ctx, forum: &Forum, row: &Recipient) -> Result<String
         )
         .with("forum", &forum.title)
         .with("when", forums::when_text(forum, zone, Locale::Id))
-        .with("place", forums::where_text(forum))
+        .with("place", place.join("\n"))
         .with("number", number)
         .with("url", recipient_list::answer_url(&ctx.app, row)?)
         .text(Locale::Id))

@@ -124,14 +124,16 @@ async fn printed(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient) -> Result<Op
     Ok(Some(message.text(ctx.locale())))
 }
 
-/// A paper of another time or place must not be brought any more.
+/// A paper of another time or place, or of a letter that was replaced, must not be brought any more.
 #[must_use]
 pub fn printed_key(bundle: &Bundle, recipient: &Recipient) -> &'static str {
-    match recipient.printed_sequence {
-        Some(told) if !forums::sequences_now(&bundle.forum).contains(&told) => {
-            "invitations-printed-outdated"
-        }
-        _ => "invitations-printed-at",
+    let told = recipient.printed_sequence;
+    if told.is_some_and(|told| !forums::papers_stand(&bundle.forum, told)) {
+        return "invitations-printed-outdated";
+    }
+    match bundle.print_stands(recipient) {
+        true => "invitations-printed-at",
+        false => "invitations-printed-replaced",
     }
 }
 

@@ -357,10 +357,16 @@ fn row_of(
     } else {
         None
     };
+    let companions = recipient.companions.as_deref().map(|names| {
+        Message::new("invitations-companions-are")
+            .with("names", names.lines().collect::<Vec<_>>().join(", "))
+            .text(locale)
+    });
     let delegate = [
         recipient.delegate_name.clone(),
         recipient.delegate_position.clone(),
         phone,
+        companions,
     ];
     let sending = t(
         locale,

@@ -81,6 +81,15 @@ impl Bundle {
         forums::may_work_at(ctx, &self.forum, Permission::CheckIn).await
     }
 
+    /// Whether what was printed for somebody is the letter in force, or goes with it.
+    pub fn print_stands(&self, recipient: &Recipient) -> bool {
+        let issued = self.letter.as_ref().and_then(|letter| letter.issued_at);
+        let since = recipient.printed_at.zip(issued);
+        let told = recipient.printed_sequence;
+        since.is_some_and(|(printed, issued)| printed >= issued)
+            && told.is_some_and(|told| forums::papers_stand(&self.forum, told))
+    }
+
     /// Whether the caller prepares this forum, it takes place, and it is not closed.
     pub fn may_manage(&self, ctx: &Ctx) -> bool {
         forums::may_work(&self.forum).is_ok() && ctx.may(Permission::ManageForum, self.unit.id)
