@@ -424,3 +424,7 @@ invitations-companions-are = with { $names }
 invitations-check-link-missing = The forum is followed online, but its link is missing. The letter says that it follows; once entered, it goes out as an update without a new letter.
 invitations-printed-replaced = Printed by { $who }, { $at }, before the letter was replaced; print again
 invitations-printed-replaced-short = Printed { $at }, before the letter was replaced; print again
+invitations-calls-cancelled-title = Do not know yet that the forum is cancelled
+invitations-calls-cancelled-lead = No mail about the cancellation reaches { $count } recipients. Tell them, then tick them off.
+invitations-cancelled-note = Invitations were taken back; nothing is sent or brought any more.
+invitations-note-differs = The remark says { $says } people, but the number is { $quota }. Make them agree.

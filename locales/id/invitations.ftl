@@ -424,3 +424,7 @@ invitations-companions-are = bersama { $names }
 invitations-check-link-missing = Forum diikuti secara daring, tetapi tautannya belum diisi. Surat menyebutnya menyusul; setelah diisi, tautan dikirim sebagai pembaruan tanpa surat baru.
 invitations-printed-replaced = Dicetak oleh { $who }, { $at }, sebelum surat diganti; cetak lagi
 invitations-printed-replaced-short = Dicetak { $at }, sebelum surat diganti; cetak lagi
+invitations-calls-cancelled-title = Belum tahu bahwa forum dibatalkan
+invitations-calls-cancelled-lead = { $count } penerima tidak terjangkau surel pembatalan. Kabari mereka, lalu tandai.
+invitations-cancelled-note = Undangan ditarik; tidak ada lagi yang dikirim atau diantar.
+invitations-note-differs = Keterangan menyebut { $says } orang, padahal jumlah orangnya { $quota }. Samakan keduanya.

@@ -147,7 +147,7 @@ pub async fn list_of(
     };
     let without_address = without_address(deliveries);
     Ok(ListView {
-        by_hand: (without_address > 0).then(|| {
+        by_hand: (without_address > 0 && bundle.forum.cancelled_at.is_none()).then(|| {
             Message::new("invitations-by-hand")
                 .with("count", without_address)
                 .text(locale)

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::{Letter, Recipient};
+use super::{Letter, Recipient, remark};
 use crate::{
     calendar::dates,
     documents::{data, letterhead_of},
@@ -67,7 +67,7 @@ impl Source<'_> {
                 .map(|(recipient, number)| data::RecipientRow {
                     number: format!("{number}."),
                     name: recipient.in_full(),
-                    note: recipient.note.clone(),
+                    note: remark::printed(&recipient.note, recipient.quota),
                 })
                 .collect(),
         }

@@ -150,11 +150,25 @@ async fn new_line(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Res
     page_of(&ctx, &bundle, None, empty_form(ctx.locale()), &[]).await
 }
 
+/// What was typed; a remark that counts others than the number is asked about.
+fn typed(form: &Form) -> Result<RecipientFields> {
+    let fields = RecipientFields::parse(form)?;
+    match remark::asked(form.get("note"), fields.quota) {
+        None => Ok(fields),
+        Some(says) => {
+            let message = Message::new("invitations-note-differs")
+                .with("says", says)
+                .with("quota", fields.quota);
+            Err(Error::field("note", message))
+        }
+    }
+}
+
 #[handler]
 async fn add_line(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     let bundle = service::bundle(&ctx, id, Permission::ManageForum).await?;
-    let added = match RecipientFields::parse(&form) {
+    let added = match typed(&form) {
         Ok(fields) => {
             let (keep, certain) = (form.is_on("keep"), form.is_on(twins::FIELD));
             recipient_list::add_recipient(&ctx, id, fields, keep, certain).await
@@ -199,7 +213,7 @@ async fn change_line(
         version: seen,
         ..recipient_list::recipient_of(&ctx, &bundle.forum, line).await?
     };
-    let changed = match RecipientFields::parse(&form) {
+    let changed = match typed(&form) {
         Ok(fields) => {
             let certain = form.is_on(twins::FIELD);
             recipient_list::change_recipient(&ctx, id, (line, seen), fields, certain).await
