@@ -14,6 +14,9 @@ use crate::{
 /// Letters are Indonesian whatever language the organiser reads.
 const ID: Locale = Locale::Id;
 
+/// Stands across a paper that nobody can verify.
+const DRAFT: &str = "KONSEP";
+
 /// Everything that the three papers are made of.
 pub struct Source<'a> {
     pub forum: &'a Forum,
@@ -157,6 +160,7 @@ impl Source<'_> {
     #[must_use]
     pub fn invitation(&self, proof: Proof) -> data::Invitation {
         let letter = self.letter;
+        let draft = proof.is_none().then(|| DRAFT.to_owned());
         let (verification, qr) = split(proof);
         data::Invitation {
             title: format!("{} – {}", letter.subject, self.number()),
@@ -181,6 +185,7 @@ impl Source<'_> {
             schedule: Some(self.schedule_table()),
             verification,
             qr,
+            draft,
         }
     }
 

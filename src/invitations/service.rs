@@ -399,12 +399,16 @@ fn paper_of(source: &Source<'_>, kind: Kind, proof: Proof) -> Result<serde_json:
     Ok(data.map_err(anyhow::Error::from)?)
 }
 
-/// The letter as it would look now, without a verification code.
+/// The letter as it would look now, without a verification code; one that is issued as it was issued.
 pub async fn preview(ctx: &Ctx, id: ForumId) -> Result<Vec<u8>> {
     let read = bundle(ctx, id, Permission::ViewForums).await?;
     let letter = read.letter.clone().ok_or(Error::NotFound)?;
     if !read.may_read_names(ctx) {
         return Err(Error::Forbidden);
+    }
+    if rules::may_change(read.state()).is_err() {
+        let issued = documents::latest(&ctx.app.db, "forum", id.0, Kind::Invitation).await?;
+        return documents::bytes(&ctx.app, &issued.ok_or(Error::NotFound)?).await;
     }
     let data = read.source(&letter).invitation(None);
     documents::render(&ctx.app, Kind::Invitation, &data, ctx.now).await
