@@ -71,6 +71,7 @@ mod m20261123_000407_create_survey_photo;
 mod m20261123_000413_index_action_owners;
 mod m20261123_000424_let_calls_fail;
 mod m20261123_000435_name_list_closer;
+mod m20261123_000445_add_recipient_companions;
 mod m20261123_000450_keep_every_aside;
 pub mod parts;
 
@@ -151,6 +152,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000413_index_action_owners::Migration),
             Box::new(m20261123_000424_let_calls_fail::Migration),
             Box::new(m20261123_000435_name_list_closer::Migration),
+            Box::new(m20261123_000445_add_recipient_companions::Migration),
             Box::new(m20261123_000450_keep_every_aside::Migration),
         ]
     }

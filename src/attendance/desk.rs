@@ -261,6 +261,8 @@ async fn let_myself_in(ctx: &Ctx, desk: &Desk, attempt: Attempt) -> Result<Check
 /// What a recipient shows at the door.
 pub struct Card {
     pub forum: Forum,
+    /// A word for whose letter says another time or place.
+    pub moved: Option<forums::Moved>,
     pub unit: Unit,
     pub zone: Tz,
     pub row: attendance::Model,
@@ -348,7 +350,8 @@ async fn card_of(ctx: &Ctx, guest: Holder) -> Result<Card> {
     Ok(Card {
         came,
         // As the letter in force says it; nothing of it is stored.
-        forum: forums::as_announced(&forum).unwrap_or(forum),
+        moved: forums::moved_note(&forum, ctx.now, guest.zone, ctx.locale()),
+        forum: forums::as_guests_know(&forum, ctx.now, guest.zone).unwrap_or(forum),
         unit: guest.unit,
         zone: guest.zone,
         row,

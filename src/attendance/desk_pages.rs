@@ -371,6 +371,8 @@ async fn by_name(Public(ctx): Public, Path(code): Path<String>, form: Form) -> R
 struct CardPage {
     back_href: String,
     forum_title: String,
+    /// Time or place changed since the letter.
+    moved: Option<String>,
     when: String,
     place: String,
     name: String,
@@ -404,6 +406,7 @@ async fn show_registered(Public(ctx): Public, Path(token): Path<String>) -> Resu
 fn card_page(ctx: &Ctx, card: desk::Card, back: &str) -> Result<Response> {
     let locale = ctx.locale();
     let page = CardPage {
+        moved: card.moved.map(|note| note.text),
         back_href: back.to_owned(),
         when: forums::when_text(&card.forum, card.zone, locale),
         place: forums::where_in(&card.forum, locale),

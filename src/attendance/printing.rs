@@ -127,6 +127,7 @@ async fn sheets(ctx: &Ctx, work: &mut Work) -> Result<Vec<u8>> {
         };
         sheets.push(AnswerSheet {
             to: recipient.in_full(),
+            several: recipient.for_several(ID),
             link: drawn(&url)?,
             code: desk::spaced(&card.row.check_in_code),
             code_picture: drawn(&card.url)?,
@@ -154,6 +155,7 @@ async fn sheets(ctx: &Ctx, work: &mut Work) -> Result<Vec<u8>> {
         by_hand: t(ID, "attendance-sheet-by-hand"),
         choices: CHOICES.map(|key| t(ID, key)).into(),
         lines: LINES.map(|key| t(ID, key)).into(),
+        others: t(ID, "invitations-companions"),
         contact: Message::new("invitations-mail-contact")
             .with("contact", contact)
             .text(ID),

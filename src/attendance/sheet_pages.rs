@@ -38,6 +38,8 @@ struct SheetPage {
     when: String,
     place: String,
     addressee: String,
+    /// How many it is for, where that is more than one.
+    several: Option<String>,
     url: String,
     link_href: String,
     code: String,
@@ -69,6 +71,11 @@ async fn show_sheet(
     let token = url.rsplit('/').next().unwrap_or_default();
     let card = desk::card(&ctx, token).await?;
     // Guests read papers in Indonesian, whatever the officer reads.
+    let several = recipient.for_several(Locale::Id);
+    let mut lines: Vec<String> = LINES.map(|key| t(Locale::Id, key)).into();
+    if several.is_some() {
+        lines.push(t(Locale::Id, "invitations-companions"));
+    }
     let page = SheetPage {
         back_href: format!("/kerja/forum/{id}/undangan/penerima/{line}"),
         when: forums::when_text(&card.forum, card.zone, Locale::Id),
@@ -80,7 +87,8 @@ async fn show_sheet(
         code_href: format!("/undangan/{token}/kode.svg"),
         contact: invitations::organiser_address(&ctx.app, &card.unit).await?,
         choices: CHOICES.map(|key| t(Locale::Id, key)).into(),
-        lines: LINES.map(|key| t(Locale::Id, key)).into(),
+        several,
+        lines,
         url,
     };
     let brand = organisation::brand_of(&card.unit);

@@ -9,7 +9,7 @@ use super::{
         ComplaintId, complaint,
         message::{self, MessageId},
     },
-    explain, handling,
+    explain, filing, handling,
     history::{self, Passed},
     identity::{self, Identity},
     rules::{self, Channel, Event, Kind, MessageKind, Status},
@@ -72,6 +72,12 @@ pub async fn import(tx: &Tx, ctx: &Ctx, story: &Story) -> Result<ComplaintId> {
     };
     teller.tell().await?;
     Ok(row.id)
+}
+
+/// Puts one of them under a category.
+pub async fn import_sorted(tx: &Tx, id: ComplaintId, category: filing::CategoryId) -> Result<()> {
+    let row = store::get(tx, id).await?;
+    filing::sort_under(tx, &row, Some(category)).await
 }
 
 async fn row(tx: &Tx, ctx: &Ctx, story: &Story) -> Result<complaint::Model> {

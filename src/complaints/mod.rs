@@ -48,7 +48,7 @@ pub use agenda::{OpenGroup, open_groups};
 pub use bulk::RunBatch;
 pub use entity::ComplaintId;
 pub use finding::{AnswerSums, answers_in, find};
-pub use fixtures::{Story, import};
+pub use fixtures::{Story, import, import_sorted};
 pub use handling::{Disposition, TellAdditions, answer, assign};
 pub use intake::{Draft, Filed, Once, file, register};
 pub use knowing::{

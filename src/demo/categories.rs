@@ -1,11 +1,16 @@
 //! The categories of the demo's form and their questions.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::{
     access::Ctx,
-    complaints::filing::categories::{self, NewQuestion},
-    platform::error::Result,
+    complaints::{
+        self, ComplaintId,
+        filing::categories::{self, NewQuestion},
+    },
+    platform::error::{Error, Result},
 };
 
 #[derive(Deserialize)]
@@ -16,6 +21,9 @@ struct File {
 #[derive(Deserialize)]
 struct Category {
     name: String,
+    /// Keys of the complaints that belong to it.
+    #[serde(default)]
+    complaints: Vec<String>,
     #[serde(default)]
     question: Vec<Asked>,
 }
@@ -31,14 +39,19 @@ struct Asked {
 }
 
 /// Written by the officer, as on the page.
-pub async fn load(ctx: &Ctx) -> Result<()> {
+pub async fn load(ctx: &Ctx, known: &HashMap<String, ComplaintId>) -> Result<()> {
     let file: File = toml::from_str(include_str!("../../fixtures/complaint-categories.toml"))
         .map_err(anyhow::Error::from)?;
     let unit = categories::home(ctx).await?;
     for category in file.category {
-        let id = categories::add(ctx, &unit, &category.name, true)
-            .await?
-            .to_string();
+        let sort = categories::add(ctx, &unit, &category.name, true).await?;
+        let tx = ctx.app.db.begin_write().await?;
+        for key in &category.complaints {
+            let complaint = known.get(key).copied().ok_or(Error::NotFound)?;
+            complaints::import_sorted(&tx, complaint, sort).await?;
+        }
+        tx.commit().await?;
+        let id = sort.to_string();
         for (asked, version) in category.question.into_iter().zip(1..) {
             let new = NewQuestion {
                 label: asked.label,

@@ -83,7 +83,9 @@ pub async fn load(ctx: &Ctx) -> Result<Loaded> {
     let officers = [Role::ComplaintOfficer];
     let officers = access::people_with(&ctx.app.db, &officers, unit.id, None).await?;
     let (officer, ..) = officers.into_iter().next().ok_or(Error::NotFound)?;
-    standard_answers(ctx, officer).await?;
+    let ctx = access::acting_as(ctx, officer, ctx.now).await?;
+    standard_answers(&ctx).await?;
+    super::categories::load(&ctx, &loaded.by_key).await?;
     Ok(loaded)
 }
 
@@ -131,14 +133,13 @@ struct Answer {
 }
 
 /// The texts that answers begin with, written by the officer.
-async fn standard_answers(ctx: &Ctx, officer: PersonId) -> Result<()> {
+async fn standard_answers(ctx: &Ctx) -> Result<()> {
     let file: Answers = toml::from_str(include_str!("../../fixtures/standard-answers.toml"))
         .map_err(anyhow::Error::from)?;
-    let ctx = access::acting_as(ctx, officer, ctx.now).await?;
     for answer in file.answer {
-        complaints::add_standard_answer(&ctx, &answer.title, &answer.text).await?;
+        complaints::add_standard_answer(ctx, &answer.title, &answer.text).await?;
     }
-    super::categories::load(&ctx).await
+    Ok(())
 }
 
 /// A unit with its days and its officer.

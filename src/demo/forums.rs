@@ -304,6 +304,7 @@ async fn answer_past(ctx: &Ctx, forum: &Forum, file: &PastFile) -> Result<()> {
                 delegate_name: told.delegate_name.clone(),
                 delegate_position: told.delegate_position.clone(),
                 delegate_phone: None,
+                companions: None,
                 message: None,
             };
             invitations::record_answer(&tx, ctx, row, fields).await?;

@@ -158,6 +158,9 @@ pub struct Invitation {
     pub verification: Option<Verification>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub qr: Option<String>,
+    /// What stands across every page of a letter that is not issued: `KONSEP`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<String>,
 }
 
 /// The three lines that tie an attachment to its letter.

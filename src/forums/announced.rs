@@ -134,6 +134,14 @@ pub fn sequences_now(forum: &Forum) -> [i32; 2] {
     [own, same.map_or(own, |one| one.sequence)]
 }
 
+/// Whether a paper of this sequence still says time and place as they are. The link stands on none: a new one is told by
+/// mail, and needs no other letter.
+#[must_use]
+pub fn papers_stand(forum: &Forum, sequence: i32) -> bool {
+    let mut all = forum.announced.0.iter();
+    sequence == forum.sequence || all.any(|one| one.sequence == sequence && one.is_of(forum))
+}
+
 fn in_force(forum: &Forum) -> Option<&Announcement> {
     if forum.stage >= Stage::Session {
         return None;

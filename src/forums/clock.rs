@@ -82,10 +82,14 @@ pub fn address_of(forum: &Forum) -> &str {
     }
 }
 
-/// Where the link is found, for those who cannot see it here: on papers and on the page for everybody.
+/// Where the link is found, or will be, for those who cannot see it here: on papers and on the page for everybody.
 #[must_use]
 pub fn link_note(forum: &Forum, locale: Locale) -> Option<String> {
-    (forum.mode != Mode::FaceToFace).then(|| t(locale, "forums-link-note"))
+    let key = match forum.online_link.is_empty() {
+        true => "forums-link-note-later",
+        false => "forums-link-note",
+    };
+    (forum.mode != Mode::FaceToFace).then(|| t(locale, key))
 }
 
 /// "08.00–08.30"; in English "08:00–08:30".

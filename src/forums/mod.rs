@@ -16,6 +16,7 @@ pub mod days;
 pub mod entity;
 mod forms;
 mod inputs;
+mod moved;
 mod moving;
 pub mod pages;
 mod planning;
@@ -36,8 +37,8 @@ pub use agenda_left::{AgendaLeft, LetGo};
 pub use agenda_times::{Trouble, agenda_troubles, minutes_text};
 pub use agenda_told::{AgendaTold, is_announced};
 pub use announced::{
-    announce, announced_agenda, announced_sequence, as_announced, days_stand, sequences_now, told,
-    told_otherwise,
+    announce, announced_agenda, announced_sequence, as_announced, days_stand, papers_stand,
+    sequences_now, told, told_otherwise,
 };
 pub use cancelling::{cancel_in, delete_in, may_cancel, may_delete};
 pub use clock::{
@@ -59,6 +60,7 @@ pub use forms::{
     AgendaIn, Concept, ForumFields, Programme, TeamIn, form_view, offering, taking_over, venue_line,
 };
 pub use inputs::{InputFields, add_input, change_input, input_of, raise, remove_input};
+pub use moved::{Moved, as_guests_know, guests_agenda, moved_note};
 pub use moving::may_invite;
 pub use planning::plan_open;
 pub use proposals::{Proposal, propose, propose_in};

@@ -48,8 +48,9 @@ struct AnswerPage {
     /// None where the invitation was taken back.
     letter_href: Option<String>,
     calendar_href: Option<String>,
-    /// Time or place changed, and the corrected letter is still to come.
+    /// Time or place changed since the letter.
     moved: Option<String>,
+    moved_title: String,
     /// The forum is cancelled, and why.
     cancelled: Option<String>,
     /// Where an answer for an earlier time is confirmed.
@@ -70,6 +71,8 @@ struct AnswerPage {
     own: Vec<AskedField>,
     /// The letter names a position: who accepts says who comes.
     office: bool,
+    /// The invitation is for more than one.
+    several: bool,
     errors: Vec<ErrorLine>,
 }
 
@@ -117,6 +120,7 @@ fn empty_form(locale: Locale) -> FormView {
         .field("delegate_name", false, 150)
         .field("delegate_position", false, 200)
         .field("delegate_phone", false, 40)
+        .field("companions", false, 8000)
         .field("message", false, 1000)
         .field("question", true, 1000);
     if let Some(field) = form.fields.get_mut("answer") {
@@ -137,6 +141,7 @@ fn known_answer(ctx: &Ctx, invited: &Invited) -> Result<FormView> {
         .with("delegate_name", text(&recipient.delegate_name))
         .with("delegate_position", text(&recipient.delegate_position))
         .with("delegate_phone", phone.unwrap_or_default())
+        .with("companions", text(&recipient.companions))
         .with("message", text(&recipient.message)))
 }
 
@@ -159,7 +164,9 @@ async fn show(
     let (form, errors) = form.refused(faults, locale);
     let recipient = &invited.recipient;
     let here = recipient.withdrawn_at.is_none();
-    let announced = forums::as_announced(&invited.forum);
+    let announced = forums::as_guests_know(&invited.forum, ctx.now, invited.zone);
+    let moved = forums::moved_note(&invited.forum, ctx.now, invited.zone, locale);
+    let moved = moved.filter(|_| here);
     let shown = announced.as_ref().unwrap_or(&invited.forum);
     let to_confirm = !recipient.answer_stands(&invited.forum) && recipient.answer != Answer::None;
     let moment = |at: chrono::DateTime<chrono::Utc>| {
@@ -171,13 +178,11 @@ async fn show(
         forum: invited.forum.title.clone(),
         theme: invited.forum.theme.clone(),
         facts: facts_of(invited, shown, locale),
-        agenda: agenda_of(invited, shown, locale),
+        agenda: agenda_of(ctx, invited, shown),
         letter_href: here.then(|| format!("/undangan/{token}/surat.pdf")),
         calendar_href: here.then(|| format!("/undangan/{token}/acara.ics")),
-        moved: announced
-            .as_ref()
-            .filter(|_| invited.open)
-            .map(|_| moved_text(invited, locale)),
+        moved_title: moved.as_ref().map_or_else(String::new, |note| note.title.clone()),
+        moved: moved.map(|note| note.text),
         cancelled: invited.forum.cancelled_at.map(|_| {
             Message::new("forums-cancelled-because")
                 .with("reason", &invited.forum.cancel_reason)
@@ -206,6 +211,7 @@ async fn show(
         contact: super::sending::organiser_address(&ctx.app, &invited.unit).await?,
         form,
         office: recipient.is_office(),
+        several: recipient.people() > 1,
         own,
         errors,
     };
@@ -221,15 +227,6 @@ async fn show(
         .headers_mut()
         .insert(robots, header::HeaderValue::from_static("noindex"));
     Ok(response)
-}
-
-/// That the letter in hand is not the last word, and what is known already.
-fn moved_text(invited: &Invited, locale: Locale) -> String {
-    let when = forums::when_text(&invited.forum, invited.zone, locale);
-    Message::new("forums-moved")
-        .with("when", when)
-        .with("place", forums::where_in(&invited.forum, locale))
-        .text(locale)
 }
 
 fn facts_of(invited: &Invited, shown: &Forum, locale: Locale) -> Vec<FactView> {
@@ -254,6 +251,9 @@ fn facts_of(invited: &Invited, shown: &Forum, locale: Locale) -> Vec<FactView> {
             invited.document.number.clone().unwrap_or_default(),
         ),
     ];
+    if let Some(several) = invited.recipient.for_several(locale) {
+        facts.insert(2, fact("invitations-several-label", several));
+    }
     if !shown.online_link.is_empty() {
         let link = shown.online_link.clone();
         facts.insert(2, fact("forums-field-link", link));
@@ -263,8 +263,10 @@ fn facts_of(invited: &Invited, shown: &Forum, locale: Locale) -> Vec<FactView> {
     facts
 }
 
-fn agenda_of(invited: &Invited, shown: &Forum, locale: Locale) -> Vec<AgendaView> {
-    let agenda = forums::announced_agenda(&invited.forum, invited.agenda.clone());
+fn agenda_of(ctx: &Ctx, invited: &Invited, shown: &Forum) -> Vec<AgendaView> {
+    let locale = ctx.locale();
+    let agenda = invited.agenda.clone();
+    let agenda = forums::guests_agenda(&invited.forum, agenda, ctx.now, invited.zone);
     let headings = days::day_headings(shown, &agenda, locale);
     agenda
         .iter()
@@ -292,8 +294,8 @@ async fn give_answer(
     Path(token): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    let asked = answering::asked(&ctx, &token).await?;
-    let given = match AnswerFields::parse(&form, &asked) {
+    let (asked, further) = answering::asked(&ctx, &token).await?;
+    let given = match AnswerFields::parse(&form, &asked, further) {
         Ok(fields) => answering::answer(&ctx, &token, fields).await,
         Err(error) => Err(error),
     };

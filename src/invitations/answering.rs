@@ -98,10 +98,11 @@ pub async fn look(ctx: &Ctx, token: &str) -> Result<Invited> {
     Ok(invited)
 }
 
-/// The organiser's own questions to those who come.
-pub async fn asked(ctx: &Ctx, token: &str) -> Result<Vec<OwnQuestion>> {
+/// The organiser's own questions to those who come, and how many may come with the first.
+pub async fn asked(ctx: &Ctx, token: &str) -> Result<(Vec<OwnQuestion>, usize)> {
     let invited = by_token(ctx, token).await?;
-    own_questions::asked(&ctx.app.db, &invited.forum).await
+    let asked = own_questions::asked(&ctx.app.db, &invited.forum).await?;
+    Ok((asked, invited.recipient.people() - 1))
 }
 
 /// Answers, or changes the answer.
@@ -155,8 +156,8 @@ pub async fn calendar_file(ctx: &Ctx, token: &str) -> Result<String> {
         return Err(rules::Broken::Withdrawn.into());
     }
     let organiser = sending::organiser_address(&ctx.app, &invited.unit).await?;
-    // As the letter in force says it, like the page that offers the file.
-    let announced = forums::as_announced(&invited.forum);
+    // As the page says it that offers the file.
+    let announced = forums::as_guests_know(&invited.forum, ctx.now, invited.zone);
     let entry = Entry {
         attendee: None,
         ..sending::entry_for(

@@ -31,6 +31,8 @@ pub struct InvitationEmail {
     pub to_confirm: bool,
     /// Where the link is, for who reads the mail without it yet.
     pub link_note: String,
+    /// How many the invitation is for; empty where it is one.
+    pub several: String,
 }
 
 impl Email for InvitationEmail {

@@ -87,9 +87,8 @@ pub mod letter {
         /// Whether the version in force says another time or place than its forum has now.
         #[must_use]
         pub fn is_outdated(&self, forum: &Forum) -> bool {
-            let now = forums::sequences_now(forum);
             self.issued_sequence
-                .is_some_and(|told| !now.contains(&told))
+                .is_some_and(|told| !forums::papers_stand(forum, told))
         }
     }
 
@@ -105,6 +104,7 @@ pub mod recipient {
         forums::{self, Forum, ForumId, Group},
         invitations::rules::{Answer, HandedBy},
         organisation::UnitId,
+        platform::i18n::{Locale, Message},
     };
 
     crate::typed_id!(
@@ -142,6 +142,8 @@ pub mod recipient {
         pub delegate_position: Option<String>,
         /// Sealed: a private number.
         pub delegate_phone: Option<Vec<u8>>,
+        /// Further names of an invitation for several, one a line.
+        pub companions: Option<String>,
         /// A question or remark to the organiser.
         pub message: Option<String>,
         pub opened_at: Option<DateTimeUtc>,
@@ -184,6 +186,13 @@ pub mod recipient {
         #[must_use]
         pub fn people(&self) -> usize {
             usize::try_from(self.quota).unwrap_or(1).max(1)
+        }
+
+        /// What an invitation for several says of its number; nothing where it is for one.
+        #[must_use]
+        pub fn for_several(&self, locale: Locale) -> Option<String> {
+            let several = Message::new("invitations-for-several").with("count", self.people());
+            (self.people() > 1).then(|| several.text(locale))
         }
 
         /// How a mail or message calls them: a person by name, an office with its institution.

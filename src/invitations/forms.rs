@@ -180,14 +180,17 @@ pub struct AnswerFields {
     pub delegate_name: Option<String>,
     pub delegate_position: Option<String>,
     pub delegate_phone: Option<String>,
+    /// Who else comes of an invitation for several, a name a line.
+    pub companions: Option<String>,
     pub message: Option<String>,
     /// What they say to the organiser's own questions; nothing is asked of those who do not come.
     pub own: own_questions::Given,
 }
 
 impl AnswerFields {
-    /// Reads the form; `asked` are the organiser's own questions, for those who come or send somebody.
-    pub fn parse(form: &Form, asked: &[OwnQuestion]) -> Result<Self> {
+    /// Reads the form; `asked` are the organiser's own questions, for those who come or send somebody, and so many
+    /// `further` people may come with the first.
+    pub fn parse(form: &Form, asked: &[OwnQuestion], further: usize) -> Result<Self> {
         let mut check = Check::new();
         let answer = check.choice("answer", form.get("answer"), |code| {
             Answer::parse(code).filter(|answer| *answer != Answer::None)
@@ -217,6 +220,10 @@ impl AnswerFields {
         } else {
             None
         };
+        let companions = match comes && further > 0 {
+            true => companions(&mut check, form.get("companions"), further),
+            false => None,
+        };
         let message = check.optional("message", form.get("message"), 1000);
         let own = match comes {
             true => own_questions::parse(&mut check, asked, form),
@@ -229,7 +236,22 @@ impl AnswerFields {
             delegate_name,
             delegate_position,
             delegate_phone,
+            companions,
             message,
         })
     }
+}
+
+/// The names beside the first, at most as many as the invitation has room for.
+fn companions(check: &mut Check, typed: &str, further: usize) -> Option<String> {
+    const FIELD: &str = "companions";
+    let names = lines_of(&check.optional(FIELD, typed, 8000)?);
+    let named = |name: &String| (2..=150).contains(&name.chars().count());
+    if names.len() > further {
+        let message = Message::new("invitations-companions-many").with("most", further);
+        check.fault(FIELD, message);
+    } else if !names.iter().all(named) {
+        check.fault(FIELD, Message::new("invitations-companions-name"));
+    }
+    Some(names.join("\n"))
 }

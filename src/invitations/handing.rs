@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use super::{
-    HandedBy, Recipient, RecipientId,
+    HandedBy, Recipient, RecipientId, cancelled_calls,
     entity::{HandingId, handing as act, recipient},
     recipient_list::{self, noted},
     rules::{self, Broken},
@@ -109,18 +109,22 @@ pub async fn called(
     }
     let row = row_of(&tx, &forum, recipient).await?;
     // Two officers who call the same person tick it off once.
-    if row.handed_sequence != Some(news) {
+    let knows = match forum.cancelled_at {
+        Some(at) => cancelled_calls::knows(&row, at),
+        None => row.handed_sequence == Some(news),
+    };
+    if !knows {
         mark(&tx, ctx, &forum, &row, HandedBy::Telephone).await?;
     }
     tx.commit().await?;
     Ok(row)
 }
 
-/// The forum, for whoever tells its guests by word of mouth.
+/// The forum, for whoever tells its guests by word of mouth, also that it does not take place.
 pub(super) async fn hold_to_call(ctx: &Ctx, id: ForumId) -> Result<(Tx, Forum)> {
     forums::get(ctx, id, Permission::SendInvitations).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let forum = forums::hold(&tx, id).await?;
+    let forum = forums::hold_cancelled_too(&tx, id).await?;
     let letter = store::letter_of(&tx, &forum).await?;
     rules::may_call(service::state_of(letter.as_ref(), &forum))?;
     Ok((tx, forum))
@@ -213,7 +217,9 @@ pub(super) async fn open(ctx: &Ctx, id: ForumId) -> Result<(Tx, Forum)> {
 
 pub(super) async fn row_of(tx: &Tx, forum: &Forum, recipient: RecipientId) -> Result<Recipient> {
     let row = store::hold_recipient(tx, recipient).await?;
-    if row.forum_id != forum.id || row.withdrawn_at.is_some() {
+    // Cancelling took every invitation back, and those who had one are still spoken to.
+    let gone = row.withdrawn_at.is_some() && row.withdrawn_at != forum.cancelled_at;
+    if row.forum_id != forum.id || gone {
         return Err(Error::NotFound);
     }
     Ok(row)
@@ -273,6 +279,10 @@ pub async fn message(ctx: &Ctx, forum: &Forum, row: &Recipient) -> Result<String
     } else {
         "invitations-whatsapp-text"
     };
+    let place: Vec<String> = [forums::where_text(forum)]
+        .into_iter()
+        .chain(row.for_several(Locale::Id))
+        .collect();
     Ok(Message::new(key)
         .with("addressee", row.called())
         .with(
@@ -281,7 +291,7 @@ pub async fn message(ctx: &Ctx, forum: &Forum, row: &Recipient) -> Result<String
         )
         .with("forum", &forum.title)
         .with("when", forums::when_text(forum, zone, Locale::Id))
-        .with("place", forums::where_text(forum))
+        .with("place", place.join("\n"))
         .with("number", number)
         .with("url", recipient_list::answer_url(&ctx.app, row)?)
         .text(Locale::Id))

@@ -4,7 +4,7 @@ use poem::{Response, Route, handler, post, web::Path};
 use serde::Serialize;
 
 use super::{
-    Delivery, HandedBy, Recipient, RecipientId, handing, recipient_list,
+    Delivery, HandedBy, Recipient, RecipientId, cancelled_calls, handing, recipient_list,
     rules::{self, Answer},
     service::Bundle,
     uncalling,
@@ -15,7 +15,7 @@ use crate::{
     forums::{self, ForumId, Stage},
     platform::{
         error::{Error, Result},
-        i18n::Message,
+        i18n::{Message, t},
         web::{cookies::FlashKind, forms::Form},
     },
 };
@@ -124,14 +124,16 @@ async fn printed(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient) -> Result<Op
     Ok(Some(message.text(ctx.locale())))
 }
 
-/// A paper of another time or place must not be brought any more.
+/// A paper of another time or place, or of a letter that was replaced, must not be brought any more.
 #[must_use]
 pub fn printed_key(bundle: &Bundle, recipient: &Recipient) -> &'static str {
-    match recipient.printed_sequence {
-        Some(told) if !forums::sequences_now(&bundle.forum).contains(&told) => {
-            "invitations-printed-outdated"
-        }
-        _ => "invitations-printed-at",
+    let told = recipient.printed_sequence;
+    if told.is_some_and(|told| !forums::papers_stand(&bundle.forum, told)) {
+        return "invitations-printed-outdated";
+    }
+    match bundle.print_stands(recipient) {
+        true => "invitations-printed-at",
+        false => "invitations-printed-replaced",
     }
 }
 
@@ -167,6 +169,7 @@ async fn tick_printed(
 /// Those who know an earlier time or place only, once nothing goes out any more.
 #[derive(Serialize)]
 pub struct CallsView {
+    title: String,
     text: String,
     /// What they are told of: a forum that moves again makes it old.
     news: i32,
@@ -199,8 +202,11 @@ pub async fn calls_view(
     deliveries: &[Delivery],
 ) -> Result<Option<CallsView>> {
     let forum = &bundle.forum;
+    if forum.cancelled_at.is_some() {
+        return cancelled_view(ctx, bundle).await;
+    }
     let starts = forums::starts_at(forum, bundle.zone).to_utc();
-    let open = forum.cancelled_at.is_none() && forum.stage < Stage::Closed;
+    let open = forum.stage < Stage::Closed;
     let may = bundle.may_manage(ctx) && ctx.may(Permission::SendInvitations, bundle.unit.id);
     if !may || !open || ctx.now < starts {
         return Ok(None);
@@ -208,21 +214,12 @@ pub async fn calls_view(
     let late = deliveries.iter().filter(|one| one.knows_old_only(forum));
     let mut calls = Vec::new();
     for one in late {
-        let recipient = &one.recipient;
-        let phone = recipient_list::phone_of(&ctx.app, recipient)?;
-        let delegate = recipient_list::delegate_phone(&ctx.app, recipient)?;
-        calls.push(CallView {
-            name: recipient.in_full(),
-            phone: delegate.or(phone),
-            action: format!(
-                "/kerja/forum/{}/undangan/penerima/{}/ditelepon",
-                forum.id, recipient.id
-            ),
-        });
+        calls.push(call_of(ctx, &one.recipient)?);
     }
     let called = called(ctx, bundle, deliveries).await?;
     let nothing = calls.is_empty() && called.is_empty();
     Ok((!nothing).then(|| CallsView {
+        title: t(ctx.locale(), "invitations-calls-title"),
         text: Message::new("invitations-calls-lead")
             .with("count", calls.len())
             .with("when", forums::when_text(forum, bundle.zone, ctx.locale()))
@@ -232,6 +229,55 @@ pub async fn calls_view(
         calls,
         called,
     }))
+}
+
+fn call_of(ctx: &Ctx, recipient: &Recipient) -> Result<CallView> {
+    let phone = recipient_list::phone_of(&ctx.app, recipient)?;
+    let delegate = recipient_list::delegate_phone(&ctx.app, recipient)?;
+    Ok(CallView {
+        name: recipient.in_full(),
+        phone: delegate.or(phone),
+        action: format!(
+            "/kerja/forum/{}/undangan/penerima/{}/ditelepon",
+            recipient.forum_id, recipient.id
+        ),
+    })
+}
+
+/// The same of a forum that does not take place: whom no mail told so.
+async fn cancelled_view(ctx: &Ctx, bundle: &Bundle) -> Result<Option<CallsView>> {
+    let forum = &bundle.forum;
+    let may = ctx.may(Permission::ManageForum, bundle.unit.id)
+        && ctx.may(Permission::SendInvitations, bundle.unit.id);
+    if !may {
+        return Ok(None);
+    }
+    let found = cancelled_calls::of(&ctx.app.db, forum).await?;
+    let calls: Result<Vec<_>> = found.untold.iter().map(|row| call_of(ctx, row)).collect();
+    let mut called = Vec::new();
+    for row in &found.told {
+        called.push(called_view(ctx, bundle, row).await?);
+    }
+    let nothing = found.untold.is_empty() && called.is_empty();
+    Ok((!nothing).then_some(CallsView {
+        title: t(ctx.locale(), "invitations-calls-cancelled-title"),
+        text: Message::new("invitations-calls-cancelled-lead")
+            .with("count", found.untold.len())
+            .text(ctx.locale()),
+        news: forum.sequence,
+        calls: calls?,
+        called,
+    }))
+}
+
+async fn called_view(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient) -> Result<CalledView> {
+    let base = format!("/kerja/forum/{}/undangan/penerima", bundle.forum.id);
+    Ok(CalledView {
+        id: recipient.id.to_string(),
+        name: recipient.in_full(),
+        text: done(ctx, bundle, recipient).await?.unwrap_or_default(),
+        undo_action: format!("{base}/{}/ditelepon/batal", recipient.id),
+    })
 }
 
 /// Those who were told by telephone of what is so now.
@@ -246,13 +292,7 @@ async fn called(ctx: &Ctx, bundle: &Bundle, deliveries: &[Delivery]) -> Result<V
         if !told || recipient.handed_channel != Some(HandedBy::Telephone) {
             continue;
         }
-        let base = format!("/kerja/forum/{}/undangan/penerima", bundle.forum.id);
-        views.push(CalledView {
-            id: recipient.id.to_string(),
-            name: recipient.in_full(),
-            text: done(ctx, bundle, recipient).await?.unwrap_or_default(),
-            undo_action: format!("{base}/{}/ditelepon/batal", recipient.id),
-        });
+        views.push(called_view(ctx, bundle, recipient).await?);
     }
     Ok(views)
 }

@@ -69,6 +69,8 @@ pub struct LetterFacts<'a> {
     pub groups: &'a [Group],
     /// Those that the organiser planned without anybody.
     pub uninvited: &'a [Group],
+    /// People follow it online, and nobody said where.
+    pub linkless: bool,
     /// Recipients whose script the typefaces of the paper do not have.
     pub unprintable: &'a [String],
     pub today: NaiveDate,
@@ -116,6 +118,9 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
         let message = Message::new("invitations-check-unprintable")
             .with("names", facts.unprintable.join("; "));
         found.add(Weight::Warning, message);
+    }
+    if facts.linkless {
+        found.warning("invitations-check-link-missing");
     }
     if facts.restricted {
         found.warning("invitations-check-restricted");

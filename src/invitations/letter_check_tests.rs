@@ -43,6 +43,7 @@ fn sound() -> LetterFacts<'static> {
         without_address: 0,
         groups: GROUPS,
         uninvited: &[],
+        linkless: false,
         unprintable: &[],
         today: DAY,
         replaces: None,
@@ -69,6 +70,15 @@ fn a_sound_letter_has_no_findings() {
 
 fn only(facts: LetterFacts<'_>, weight: Weight, key: &str) {
     assert_eq!(keys(&facts), [(weight, key.to_owned())], "{key}");
+}
+
+#[test]
+fn an_online_forum_without_its_link_is_noticed() {
+    let facts = LetterFacts {
+        linkless: true,
+        ..sound()
+    };
+    only(facts, Weight::Warning, "link-missing");
 }
 
 #[test]

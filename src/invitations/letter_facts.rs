@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access::Ctx,
     calendar, documents,
-    forums::{self, Forum, days},
+    forums::{self, Forum, Mode, days},
     organisation,
     platform::{error::Result, words::folded},
 };
@@ -96,6 +96,7 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
             .count(),
         groups: &groups,
         uninvited: &uninvited,
+        linkless: bundle.forum.mode != Mode::FaceToFace && bundle.forum.online_link.is_empty(),
         unprintable: &unprintable,
         today: ctx.today_in(bundle.zone),
         least_notice: ctx.app.config.forum.invitation_notice_working_days,
@@ -105,7 +106,7 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
 
 /// What the overview of a forum says of its letter by other means.
 fn is_told_elsewhere(key: &str) -> bool {
-    const TOLD: [&str; 8] = [
+    const TOLD: [&str; 9] = [
         "number-missing",
         "date-missing",
         "recipients-missing",
@@ -114,6 +115,7 @@ fn is_told_elsewhere(key: &str) -> bool {
         "forum-day-off",
         "without-address",
         "restricted",
+        "link-missing",
     ];
     let short = key.trim_start_matches("invitations-check-");
     TOLD.contains(&short) || short.starts_with("nobody-of")

@@ -147,7 +147,7 @@ pub async fn list_of(
     };
     let without_address = without_address(deliveries);
     Ok(ListView {
-        by_hand: (without_address > 0).then(|| {
+        by_hand: (without_address > 0 && bundle.forum.cancelled_at.is_none()).then(|| {
             Message::new("invitations-by-hand")
                 .with("count", without_address)
                 .text(locale)
@@ -357,10 +357,16 @@ fn row_of(
     } else {
         None
     };
+    let companions = recipient.companions.as_deref().map(|names| {
+        Message::new("invitations-companions-are")
+            .with("names", names.lines().collect::<Vec<_>>().join(", "))
+            .text(locale)
+    });
     let delegate = [
         recipient.delegate_name.clone(),
         recipient.delegate_position.clone(),
         phone,
+        companions,
     ];
     let sending = t(
         locale,

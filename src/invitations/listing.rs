@@ -127,6 +127,7 @@ impl Wanted {
             address.unwrap_or_default(),
             row.note.as_str(),
             row.delegate_name.as_deref().unwrap_or_default(),
+            row.companions.as_deref().unwrap_or_default(),
         ];
         asks_sending(&self.kirim, delivery.sending)
             && asks_answer(&self.jawab, row.answer, delivery.confirmed)

@@ -10,6 +10,7 @@ mod bulk;
 mod bulk_pages;
 mod calendar_entry;
 mod calling_off;
+mod cancelled_calls;
 mod copying;
 mod emails;
 pub mod entity;

@@ -113,6 +113,8 @@ struct ShowPage {
     may_issue: bool,
     /// The letter may go out: the sending comes first on the page.
     in_force: bool,
+    /// The forum does not take place: nothing is sent or brought.
+    cancelled: bool,
     /// Time or place changed after the letter was issued.
     outdated: bool,
     may_manage: bool,
@@ -239,6 +241,7 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, wanted: &Wanted) -> Result<ShowPage
         reopen_action: format!("{base}/undangan/perbaiki"),
         may_issue: may_manage && writing && bundle.letter.is_some() && faults.is_empty(),
         in_force: !writing,
+        cancelled: bundle.forum.cancelled_at.is_some(),
         outdated: bundle
             .letter
             .as_ref()

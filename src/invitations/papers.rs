@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::{Letter, Recipient};
+use super::{Letter, Recipient, remark};
 use crate::{
     calendar::dates,
     documents::{data, letterhead_of},
@@ -13,6 +13,9 @@ use crate::{
 
 /// Letters are Indonesian whatever language the organiser reads.
 const ID: Locale = Locale::Id;
+
+/// Stands across a paper that nobody can verify.
+const DRAFT: &str = "KONSEP";
 
 /// Everything that the three papers are made of.
 pub struct Source<'a> {
@@ -67,7 +70,7 @@ impl Source<'_> {
                 .map(|(recipient, number)| data::RecipientRow {
                     number: format!("{number}."),
                     name: recipient.in_full(),
-                    note: recipient.note.clone(),
+                    note: remark::printed(&recipient.note, recipient.quota),
                 })
                 .collect(),
         }
@@ -157,6 +160,7 @@ impl Source<'_> {
     #[must_use]
     pub fn invitation(&self, proof: Proof) -> data::Invitation {
         let letter = self.letter;
+        let draft = proof.is_none().then(|| DRAFT.to_owned());
         let (verification, qr) = split(proof);
         data::Invitation {
             title: format!("{} – {}", letter.subject, self.number()),
@@ -181,6 +185,7 @@ impl Source<'_> {
             schedule: Some(self.schedule_table()),
             verification,
             qr,
+            draft,
         }
     }
 

@@ -261,7 +261,7 @@ pub fn is_outdated(print: &Print, forum: &Forum, letter: Option<&super::Letter>)
     let in_force = LetterState::Issued { outdated: false };
     let issued = letter.and_then(|letter| letter.issued_at);
     service::state_of(letter, forum) != in_force
-        || forum.sequence != print.sequence
+        || !forums::papers_stand(forum, print.sequence)
         || issued.is_some_and(|issued| issued > print.created_at)
 }
 

@@ -72,11 +72,7 @@ pub fn progress_of(
         .collect();
     let printed = waiting
         .iter()
-        .filter(|one| {
-            let now = forums::sequences_now(&bundle.forum);
-            let printed = one.recipient.printed_sequence;
-            printed.is_some_and(|told| now.contains(&told))
-        })
+        .filter(|one| bundle.print_stands(&one.recipient))
         .count();
     let prints = may_send(ctx, bundle) && bundle.may_read_names(ctx) && !deliveries.is_empty();
     // The figures lead to the people behind them, where names may be read.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{
     Recipient, RecipientFields, RecipientId,
     handing_pages::{self, HandingView},
-    recipient_list,
+    recipient_list, remark,
     rules::{self, LetterState},
     service::{self, Bundle},
     twins, withdrawing,
@@ -150,11 +150,27 @@ async fn new_line(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Res
     page_of(&ctx, &bundle, None, empty_form(ctx.locale()), &[]).await
 }
 
+/// What was typed; a remark that counts others than the number is asked about, unless the line stood so before.
+fn typed(form: &Form, known: Option<&Recipient>) -> Result<RecipientFields> {
+    let fields = RecipientFields::parse(form)?;
+    let note = form.get("note");
+    let stood = known.is_some_and(|row| row.note == note && row.quota == fields.quota);
+    match remark::asked(note, fields.quota).filter(|_| !stood) {
+        None => Ok(fields),
+        Some(says) => {
+            let message = Message::new("invitations-note-differs")
+                .with("says", says)
+                .with("quota", fields.quota);
+            Err(Error::field("note", message))
+        }
+    }
+}
+
 #[handler]
 async fn add_line(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     let bundle = service::bundle(&ctx, id, Permission::ManageForum).await?;
-    let added = match RecipientFields::parse(&form) {
+    let added = match typed(&form, None) {
         Ok(fields) => {
             let (keep, certain) = (form.is_on("keep"), form.is_on(twins::FIELD));
             recipient_list::add_recipient(&ctx, id, fields, keep, certain).await
@@ -199,7 +215,7 @@ async fn change_line(
         version: seen,
         ..recipient_list::recipient_of(&ctx, &bundle.forum, line).await?
     };
-    let changed = match RecipientFields::parse(&form) {
+    let changed = match typed(&form, Some(&known)) {
         Ok(fields) => {
             let certain = form.is_on(twins::FIELD);
             recipient_list::change_recipient(&ctx, id, (line, seen), fields, certain).await

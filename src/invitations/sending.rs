@@ -337,6 +337,7 @@ async fn compose(
             false => String::new(),
         },
         to_confirm: !recipient.answer_stands(forum),
+        several: recipient.for_several(Locale::Id).unwrap_or_default(),
     };
     let rendered = app.templates.email(Locale::Id, &email)?;
     Ok(Outgoing {

@@ -81,6 +81,15 @@ impl Bundle {
         forums::may_work_at(ctx, &self.forum, Permission::CheckIn).await
     }
 
+    /// Whether what was printed for somebody is the letter in force, or goes with it.
+    pub fn print_stands(&self, recipient: &Recipient) -> bool {
+        let issued = self.letter.as_ref().and_then(|letter| letter.issued_at);
+        let since = recipient.printed_at.zip(issued);
+        let told = recipient.printed_sequence;
+        since.is_some_and(|(printed, issued)| printed >= issued)
+            && told.is_some_and(|told| forums::papers_stand(&self.forum, told))
+    }
+
     /// Whether the caller prepares this forum, it takes place, and it is not closed.
     pub fn may_manage(&self, ctx: &Ctx) -> bool {
         forums::may_work(&self.forum).is_ok() && ctx.may(Permission::ManageForum, self.unit.id)
@@ -390,12 +399,16 @@ fn paper_of(source: &Source<'_>, kind: Kind, proof: Proof) -> Result<serde_json:
     Ok(data.map_err(anyhow::Error::from)?)
 }
 
-/// The letter as it would look now, without a verification code.
+/// The letter as it would look now, without a verification code; one that is issued as it was issued.
 pub async fn preview(ctx: &Ctx, id: ForumId) -> Result<Vec<u8>> {
     let read = bundle(ctx, id, Permission::ViewForums).await?;
     let letter = read.letter.clone().ok_or(Error::NotFound)?;
     if !read.may_read_names(ctx) {
         return Err(Error::Forbidden);
+    }
+    if rules::may_change(read.state()).is_err() {
+        let issued = documents::latest(&ctx.app.db, "forum", id.0, Kind::Invitation).await?;
+        return documents::bytes(&ctx.app, &issued.ok_or(Error::NotFound)?).await;
     }
     let data = read.source(&letter).invitation(None);
     documents::render(&ctx.app, Kind::Invitation, &data, ctx.now).await

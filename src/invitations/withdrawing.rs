@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The `about` of the mail; not that of invitations, which it must not be taken for.
-const ABOUT: &str = "invitation.withdrawn";
+pub(super) const ABOUT: &str = "invitation.withdrawn";
 
 /// What every mail of one taking back says.
 struct Notice<'a> {

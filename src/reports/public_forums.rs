@@ -45,8 +45,9 @@ struct ShowPage {
     state: ChipView,
     past: bool,
     cancelled: Option<String>,
-    /// Time or place changed, and the corrected letter is still to come.
+    /// Time or place changed since the letter.
     moved: Option<String>,
+    moved_title: String,
     register: Option<RegisterView>,
     facts: Vec<FactView>,
     agenda: Vec<AgendaView>,
@@ -168,7 +169,10 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     let unit = organisation::unit(db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
     let clock = Clock::of(&ctx, &unit).await?;
-    let announced = forums::as_announced(&forum).filter(|_| forum.cancelled_at.is_none());
+    let announced = forums::as_guests_know(&forum, ctx.now, zone);
+    let announced = announced.filter(|_| forum.cancelled_at.is_none());
+    let moved = forums::moved_note(&forum, ctx.now, zone, locale);
+    let moved = moved.filter(|_| !is_past(&ctx, &forum, zone));
     let shown = announced.as_ref().unwrap_or(&forum);
     // The link is for guests: this page says where they find it.
     let place: Vec<String> = [
@@ -185,7 +189,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     let inputs = said(&ctx, &forum, &found).await?;
     let unheard = led_nowhere(&ctx, &forum, (inputs.as_slice(), &found), zone).await?;
     let agenda = forums::agenda(db, &forum).await?;
-    let agenda = forums::announced_agenda(&forum, agenda);
+    let agenda = forums::guests_agenda(&forum, agenda, ctx.now, zone);
     let headings = forums::days::day_headings(shown, &agenda, locale);
     let facts = [
         ("forums-field-when", forums::when_text(shown, zone, locale)),
@@ -204,12 +208,8 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                 .with("reason", traces::for_everybody(&forum.cancel_reason))
                 .text(locale)
         }),
-        moved: announced.as_ref().map(|_| {
-            Message::new("forums-moved")
-                .with("when", forums::when_text(&forum, zone, locale))
-                .with("place", forums::where_in(&forum, locale))
-                .text(locale)
-        }),
+        moved_title: moved.as_ref().map_or_else(String::new, |note| note.title.clone()),
+        moved: moved.map(|note| note.text),
         facts: facts
             .into_iter()
             .filter(|(_, text)| !text.is_empty())

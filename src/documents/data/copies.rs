@@ -46,6 +46,9 @@ pub struct AnswerSheets {
     pub by_hand: String,
     pub choices: Vec<String>,
     pub lines: Vec<String>,
+    /// Over the lines for the others of an invitation for several.
+    #[serde(default)]
+    pub others: String,
     pub contact: String,
     /// Every sheet begins on the front of a sheet of paper.
     pub double_sided: bool,
@@ -56,6 +59,9 @@ pub struct AnswerSheets {
 #[serde(deny_unknown_fields)]
 pub struct AnswerSheet {
     pub to: String,
+    /// How many it is for, where that is more than one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub several: Option<String>,
     /// The personal link as it is typed.
     pub url: String,
     pub link: Picture,

@@ -208,6 +208,7 @@ async fn answers(app: &TestApp, dice: &mut Dice, forum: &Forum, ctx: &Ctx) {
             delegate_position: delegate.is_some().then(|| "Staf".to_owned()),
             delegate_name: delegate,
             delegate_phone: None,
+            companions: None,
             message: None,
         };
         let tx = db.begin_write().await.unwrap();
