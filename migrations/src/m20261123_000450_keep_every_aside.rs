@@ -29,6 +29,11 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.drop_index(gone(OF)).await?;
-        create(manager, Vec::new(), vec![unique_index(ONCE, TABLE, COLUMNS)]).await
+        create(
+            manager,
+            Vec::new(),
+            vec![unique_index(ONCE, TABLE, COLUMNS)],
+        )
+        .await
     }
 }

@@ -145,9 +145,7 @@ impl Frame {
             division: item
                 .division_id
                 .and_then(|id| self.divisions.get(&id).cloned()),
-            office: item
-                .owner_id
-                .and_then(|id| self.offices.get(&id).cloned()),
+            office: item.owner_id.and_then(|id| self.offices.get(&id).cloned()),
             timing: self.clock.timing(item.status, item.due_on),
             today: self.clock.today,
             item,

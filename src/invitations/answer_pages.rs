@@ -181,7 +181,9 @@ async fn show(
         agenda: agenda_of(ctx, invited, shown),
         letter_href: here.then(|| format!("/undangan/{token}/surat.pdf")),
         calendar_href: here.then(|| format!("/undangan/{token}/acara.ics")),
-        moved_title: moved.as_ref().map_or_else(String::new, |note| note.title.clone()),
+        moved_title: moved
+            .as_ref()
+            .map_or_else(String::new, |note| note.title.clone()),
         moved: moved.map(|note| note.text),
         cancelled: invited.forum.cancelled_at.map(|_| {
             Message::new("forums-cancelled-because")

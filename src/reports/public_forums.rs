@@ -208,7 +208,9 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
                 .with("reason", traces::for_everybody(&forum.cancel_reason))
                 .text(locale)
         }),
-        moved_title: moved.as_ref().map_or_else(String::new, |note| note.title.clone()),
+        moved_title: moved
+            .as_ref()
+            .map_or_else(String::new, |note| note.title.clone()),
         moved: moved.map(|note| note.text),
         facts: facts
             .into_iter()

@@ -221,7 +221,8 @@ async fn hasty(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn what_is_set_aside_later_leaves_the_first_reason_and_the_public_reads_no_numbers_of_people() {
+async fn what_is_set_aside_later_leaves_the_first_reason_and_the_public_reads_no_numbers_of_people()
+{
     let app = app().await;
     let mut organiser = app.sign_in(ORGANISER).await;
     let period = open(&mut organiser).await;
