@@ -241,14 +241,13 @@ pub fn form_view(locale: Locale) -> FormView {
         .field("target", false, 1000)
 }
 
-/// What a new forum takes over from an earlier one, to be seen and changed before it is made: what it is for, how it is
-/// held, and how many of each group are planned.
+/// What a new forum takes over from an earlier one, to be seen and changed before it is made: its scope, how it is held,
+/// and how many of each group are planned. What the earlier one aimed at is told in its own words and numbers.
 #[must_use]
 pub fn taking_over(view: FormView, source: &Forum, quotas: &[(Group, i32)]) -> FormView {
     let view = view
         .with("scope", source.scope.code())
-        .with("mode", source.mode.code())
-        .with("target", &source.target);
+        .with("mode", source.mode.code());
     quotas.iter().fold(view, |view, (group, planned)| {
         view.with(quota_field(*group), planned.to_string())
     })

@@ -3,7 +3,10 @@
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
-use super::{Forum, ForumId, Programme, agenda_times, days, planning, service, team, usual_agenda};
+use super::{
+    Forum, ForumId, Programme, agenda_times, concept_store, days, planning, service, team,
+    usual_agenda,
+};
 use crate::{
     access::{Ctx, Permission, PersonId, SignedIn},
     calendar::dates,
@@ -41,7 +44,7 @@ struct ProgrammePage {
     /// Each day with its hours.
     hours: Vec<String>,
     several_days: bool,
-    /// No agenda is written yet: the usual one is offered.
+    /// No agenda is written yet, but for proposals: the usual one is offered.
     empty: bool,
     /// The agenda begins at another hour than the forum.
     off: bool,
@@ -118,6 +121,13 @@ impl Page for ProgrammePage {
     }
 }
 
+/// Whether nothing is on the agenda but what was taken from proposals: the frame around it is still to come.
+async fn only_proposed(ctx: &Ctx, forum: &Forum, agenda: &[AgendaLine]) -> Result<bool> {
+    let taken = concept_store::agenda_sources(&ctx.app.db, forum).await?;
+    let taken: Vec<String> = taken.iter().map(|one| one.agenda_id.to_string()).collect();
+    Ok(agenda.iter().all(|line| taken.contains(&line.id)))
+}
+
 async fn page_of(
     ctx: &Ctx,
     forum: &Forum,
@@ -132,7 +142,7 @@ async fn page_of(
         note,
     } = lines;
     let all = days::days(forum);
-    let empty = agenda.is_empty();
+    let empty = only_proposed(ctx, forum, &agenda).await?;
     let off = begins_off(&all, &agenda);
     let rows = (agenda.len() + SPARE).max(LEAST_AGENDA);
     agenda.resize_with(rows, AgendaLine::default);

@@ -33,6 +33,7 @@ mod evidence_bundle;
 mod filing;
 mod finding;
 mod fkp_report;
+mod fkp_report_annexes;
 mod follow_up;
 mod forum_concept;
 mod forum_forms;
