@@ -17,8 +17,8 @@ home-promises-none = No promise is being worked on yet. Promises come from the f
 home-forum-title = Next forum
 home-forum-all = All forums
 home-lead-days = { $days ->
-    [one] No account needed. Answered within { $days } working day, and you can see what we do because of it.
-   *[other] No account needed. Answered within { $days } working days, and you can see what we do because of it.
+    [one] No account needed. Answered within { $days } working day{ $other }, and you can see what we do because of it.
+   *[other] No account needed. Answered within { $days } working days{ $other }, and you can see what we do because of it.
 }
 home-lead-any = No account needed. You know by when you are answered, and can see what we do because of it.
 home-kpi-on-time = answered in time

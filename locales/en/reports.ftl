@@ -72,8 +72,8 @@ contact-responsible = Answerable for service and complaints
 contact-responsible-note = Made known under Article 36 of Law 25 of 2009 on Public Services.
 contact-complain = To complain
 contact-answer = { $days ->
-    [one] { $days } working day at most until you are answered. Every complaint gets a number, a secret code and the day of its answer.
-   *[other] { $days } working days at most until you are answered. Every complaint gets a number, a secret code and the day of its answer.
+    [one] { $days } working day at most until you are answered{ $other }. Every complaint gets a number, a secret code and the day of its answer.
+   *[other] { $days } working days at most until you are answered{ $other }. Every complaint gets a number, a secret code and the day of its answer.
 }
 contact-answer-source = Source: { $source }.
 contact-basis = Legal basis of the unit

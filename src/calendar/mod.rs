@@ -49,6 +49,6 @@ pub use own_days::{
     OwnChange, OwnDays, WEEK, change_own, closure_fault, note_own_moved, own_changes,
     own_changes_since, own_days,
 };
-pub use policies::{About, Policy, Step, Term, Terms};
+pub use policies::{About, Policy, Promised, Step, Term, Terms};
 pub use rules::*;
 pub use service::{import, load_defaults, work_calendar};

@@ -84,9 +84,35 @@ impl Cell {
     }
 }
 
+/// Whether every number is the one that holds.
+#[must_use]
+pub fn unchanged(now: &Terms, typed: &[(Cell, u32)]) -> bool {
+    typed.iter().all(|typed| stays(now, typed))
+}
+
+fn stays(now: &Terms, (cell, days): &(Cell, u32)) -> bool {
+    cell.of(now).is_some_and(|term| term.working_days == *days)
+}
+
+/// Solutions due before the answer of their kind. What stood so before and is not touched is not asked for again: the
+/// days of SP4N-LAPOR's classes do.
+fn solved_before_answered(now: &Terms, typed: &[(Cell, u32)]) -> Vec<&'static str> {
+    let answer_of = |kind| {
+        let mut answers = typed.iter().filter(|(cell, _)| cell.step == Step::Respond);
+        answers.find(|(cell, _)| cell.kind == kind)
+    };
+    let solutions = typed.iter().filter(|(cell, _)| cell.step == Step::Resolve);
+    let early = solutions.filter(|solution| {
+        answer_of(solution.0.kind).is_some_and(|answer| {
+            answer.1 > solution.1 && !(stays(now, answer) && stays(now, solution))
+        })
+    });
+    early.map(|(cell, _)| cell.name).collect()
+}
+
 /// What contradicts itself: the cell, and the key of the words for it.
 #[must_use]
-pub fn contradictions(typed: &[(Cell, u32)]) -> Vec<(&'static str, &'static str)> {
+pub fn contradictions(now: &Terms, typed: &[(Cell, u32)]) -> Vec<(&'static str, &'static str)> {
     let of = |step: Step| typed.iter().filter(move |(cell, _)| cell.step == step);
     let mut found = Vec::new();
     let answer = of(Step::Respond).map(|(_, days)| *days).min();
@@ -102,6 +128,8 @@ pub fn contradictions(typed: &[(Cell, u32)]) -> Vec<(&'static str, &'static str)
             found.push((cell.name, "policy-own-reopen-before-closing"));
         }
     }
+    let early = solved_before_answered(now, typed).into_iter();
+    found.extend(early.map(|name| (name, "policy-own-solved-before-answer")));
     found
 }
 
@@ -214,11 +242,40 @@ mod tests {
             (vec![("start", 2), ("respond_praise", 1)], vec!["start"]),
             (vec![("reopen", 10)], vec!["reopen"]),
             (vec![("auto_close", 25)], vec!["reopen"]),
+            (vec![("respond_praise", 5)], vec![]),
+            (
+                vec![("respond_praise", 20)],
+                vec!["resolve_praise_1", "resolve_praise_2"],
+            ),
+            (
+                vec![("resolve_complaint_1", 1)],
+                vec!["resolve_complaint_1"],
+            ),
         ] {
-            let found = contradictions(&typed(&changed));
+            let found = contradictions(&now(), &typed(&changed));
             let names: Vec<_> = found.iter().map(|(name, _)| *name).collect();
             assert_eq!(names, wrong, "{changed:?}");
         }
+    }
+
+    #[test]
+    fn an_order_that_a_known_set_has_is_not_asked_for_again() {
+        let sets = shipped().unwrap();
+        let classes = sets.into_iter().find(|set| set.code == "sp4n_classes");
+        let now = Terms(classes.unwrap().term);
+        let mut typed = CELLS.map(|cell| (cell, cell.of(&now).unwrap().working_days));
+        assert!(unchanged(&now, &typed));
+        assert!(contradictions(&now, &typed).is_empty());
+        let praise = typed
+            .iter_mut()
+            .find(|(cell, _)| cell.name == "respond_praise");
+        praise.unwrap().1 = 15;
+        assert!(!unchanged(&now, &typed));
+        let names = contradictions(&now, &typed)
+            .into_iter()
+            .map(|(name, _)| name);
+        let names: Vec<_> = names.collect();
+        assert_eq!(names, ["resolve_praise_1", "resolve_praise_2"]);
     }
 
     #[test]

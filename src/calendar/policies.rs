@@ -126,6 +126,25 @@ impl Policy {
         found.ok_or(CalendarError::NoTerm { step: step.code() })
     }
 
+    /// What is promised to everybody, before a kind is known: the number of this kind, and those of the other kinds
+    /// that differ from it. A unit may have a number for each kind and none for all of them.
+    pub fn promised<'a>(
+        &self,
+        kind: &str,
+        others: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Promised<'_, 'a>, CalendarError> {
+        let of = |kind| self.term(Step::Respond, About { kind, class: None });
+        let term = of(kind)?;
+        let mut other = Vec::new();
+        for kind in others {
+            let found = of(kind)?;
+            if found.working_days != term.working_days {
+                other.push((kind, found));
+            }
+        }
+        Ok(Promised { term, other })
+    }
+
     /// How to count so many days under it.
     #[must_use]
     pub fn counting(&self, working_days: u32) -> DeadlinePolicy {
@@ -135,6 +154,14 @@ impl Policy {
             due_end: self.due_end,
         }
     }
+}
+
+/// By how many days an answer comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promised<'t, 'k> {
+    pub term: &'t Term,
+    /// Kinds with another number.
+    pub other: Vec<(&'k str, &'t Term)>,
 }
 
 /// A named set of numbers that comes with the program.
@@ -203,6 +230,43 @@ mod tests {
             assert_eq!(found.working_days, days, "{about:?}");
         }
         assert_eq!(terms.of(Step::Resolve, About::default()), None);
+    }
+
+    #[test]
+    fn what_is_promised_names_the_kinds_that_differ_whether_or_not_a_number_holds_for_all() {
+        let kinds = ["aspiration", "praise"];
+        let named = |kind, days| term(Step::Respond, Some(kind), None, days);
+        for (terms, expected) in [
+            (vec![term(Step::Respond, None, None, 2)], Some((2, vec![]))),
+            (
+                vec![
+                    named("complaint", 3),
+                    named("aspiration", 3),
+                    named("praise", 4),
+                ],
+                Some((3, vec![("praise", 4)])),
+            ),
+            (
+                vec![term(Step::Respond, None, None, 2), named("aspiration", 6)],
+                Some((2, vec![("aspiration", 6)])),
+            ),
+            (vec![named("complaint", 3)], None),
+        ] {
+            let policy = Policy {
+                code: "unit".to_owned(),
+                after_hours: AfterHours::default(),
+                due_end: DueEnd::default(),
+                terms: Terms(terms),
+            };
+            let found = policy.promised("complaint", kinds).ok().map(|found| {
+                let other = found.other.into_iter();
+                let other: Vec<_> = other
+                    .map(|(kind, term)| (kind, term.working_days))
+                    .collect();
+                (found.term.working_days, other)
+            });
+            assert_eq!(found, expected);
+        }
     }
 
     #[test]

@@ -68,7 +68,7 @@ pub use voices::{
     LoopNews, OpenVoice, answer_voices, latest, number_of, open_voices, received_at, tell,
     topics_of, voices_of_topic,
 };
-pub use words::status as status_words;
+pub use words::{called, status as status_words};
 
 /// The pages that protect people: the trail of a case, retention and holds, letters, rules of disposition.
 #[must_use]

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::{
     access::{Ctx, Permission},
     calendar::{
-        self, AfterHours, Choice, DueEnd, OWN, PolicyId,
+        self, AfterHours, Choice, DueEnd, OWN, PolicyId, PolicyInForce,
         own_terms::{self, CELLS, Cell},
     },
     organisation::{self, UnitId},
@@ -109,6 +109,13 @@ fn numbers(check: &mut Check, typed: &[(&'static str, String)]) -> Vec<(Cell, u3
     numbers
 }
 
+/// A choice that says what holds anyway would only put another name and source into the history.
+fn changes_nothing(then: &PolicyInForce, numbers: &[(Cell, u32)], choice: &Choice) -> bool {
+    own_terms::unchanged(&then.policy.terms, numbers)
+        && then.policy.after_hours == choice.after_hours
+        && then.policy.due_end == choice.due_end
+}
+
 /// Writes down numbers of the unit's own, which hold for what comes in from a day on.
 pub async fn set_own(ctx: &Ctx, unit: UnitId, draft: &OwnDraft) -> Result<()> {
     ctx.require(Permission::ChoosePolicy, unit)?;
@@ -123,8 +130,17 @@ pub async fn set_own(ctx: &Ctx, unit: UnitId, draft: &OwnDraft) -> Result<()> {
     });
     let choice = choice(&mut check, OWN, &draft.conditions);
     if read {
-        for (name, key) in own_terms::contradictions(&numbers) {
+        let db = &ctx.app.db;
+        let now = calendar::policy(db, unit, today).await?.policy.terms;
+        for (name, key) in own_terms::contradictions(&now, &numbers) {
             check.fault(name, Message::new(key));
+        }
+        if changes_nothing(
+            &calendar::policy(db, unit, choice.valid_from.max(today)).await?,
+            &numbers,
+            &choice,
+        ) {
+            check.fault("source", Message::new("policy-own-unchanged"));
         }
     }
     not_then(&mut check, choice.valid_from, today);

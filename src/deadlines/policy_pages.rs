@@ -91,6 +91,8 @@ struct PastView {
     from: String,
     who: String,
     reason: String,
+    /// Its numbers, while it has not begun.
+    planned: Vec<TermView>,
     /// Why it was withdrawn before it began.
     withdrawn: String,
     /// Null once it holds, and for those who only read.
@@ -272,7 +274,7 @@ async fn page_of(
             })
             .collect(),
         name: set_name(&now.policy.code, locale),
-        since: since(&now, locale),
+        since: since(&now, today, locale),
         counting: vec![
             t(
                 locale,
@@ -340,7 +342,11 @@ async fn history(
         name: set_name(&policy.policy.code, locale),
         from: match replaced(&past, place) {
             true => t(locale, "policy-never-in-force"),
-            false => since(policy, locale),
+            false => since(policy, today, locale),
+        },
+        planned: match policy.withdrawn.is_none() && policy.valid_from > today {
+            true => term_views(&policy.policy.terms.0, locale),
+            false => Vec::new(),
         },
         who: policy
             .chosen_by
@@ -364,13 +370,17 @@ fn replaced(past: &[PolicyInForce], place: usize) -> bool {
     holds(this) && newer.any(|newer| holds(newer) && newer.valid_from == this.valid_from)
 }
 
-fn since(policy: &PolicyInForce, locale: Locale) -> String {
+fn since(policy: &PolicyInForce, today: NaiveDate, locale: Locale) -> String {
     if policy.withdrawn.is_some() {
         Message::new("policy-withdrawn-before")
             .with("date", dates::long_date(policy.valid_from, locale))
             .text(locale)
     } else if policy.own {
-        Message::new("policy-since")
+        let key = match policy.valid_from > today {
+            true => "policy-from",
+            false => "policy-since",
+        };
+        Message::new(key)
             .with("date", dates::long_date(policy.valid_from, locale))
             .text(locale)
     } else {

@@ -4,10 +4,13 @@ use chrono::Weekday;
 use poem::{Response, handler, web::Query as Address};
 use serde::{Deserialize, Serialize};
 
-use super::pages::{Link, UnitView, unit_of, units};
+use super::{
+    pages::{Link, UnitView, unit_of, units},
+    promised,
+};
 use crate::{
     access::{Ctx, Public},
-    calendar::{self, About, OfficeHours, Step, dates},
+    calendar::{self, OfficeHours, dates},
     complaints::{
         rules::Channel,
         ways::{WayView, public_ways, shut_ways},
@@ -96,9 +99,7 @@ async fn office(ctx: &Ctx, unit: &Unit) -> Result<Office> {
     let mut contacts = organisation::contacts(db, unit.id).await?;
     let shut = shut_ways(db, unit.id).await?;
     contacts.retain(|contact| way_of(contact.purpose).is_none_or(|way| !shut.contains(&way)));
-    let today = ctx.today_in(organisation::zone_of(unit)?);
-    let in_force = calendar::policy(db, unit.id, today).await?;
-    let term = in_force.policy.term(Step::Respond, About::default())?;
+    let answering = promised::of(ctx, unit).await?;
     let calendar = calendar::work_calendar(db, unit.id).await?;
     let zone = dates::zone_name(&ctx.now.with_timezone(&organisation::zone_of(unit)?));
     Ok(Office {
@@ -119,10 +120,8 @@ async fn office(ctx: &Ctx, unit: &Unit) -> Result<Office> {
         hours: hours(&calendar.hours, &zone, locale),
         responsible_name: head.name,
         responsible_office: head.office,
-        answer: Message::new("contact-answer")
-            .with("days", term.working_days)
-            .text(locale),
-        source: term.source.clone(),
+        answer: promised::words("contact-answer", &answering).text(locale),
+        source: answering.source,
         new_href: format!("/pengaduan/baru?unit={}", unit.code),
     })
 }

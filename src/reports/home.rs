@@ -4,11 +4,14 @@ use chrono::{DateTime, Datelike as _, Months, NaiveDate, NaiveTime, TimeZone as 
 use poem::{Response, handler, web::Query as Address};
 use serde::{Deserialize, Serialize};
 
-use super::pages::{UnitView, unit_of, units};
+use super::{
+    pages::{UnitView, unit_of, units},
+    promised,
+};
 use crate::{
     access::{Ctx, Public},
     action_plans::{self, Chip, Row, due_words, main_chip},
-    calendar::{self, About, Step, dates},
+    calendar::dates,
     complaints, forums,
     organisation::{self, Unit},
     platform::{
@@ -131,13 +134,8 @@ async fn of_unit(ctx: &Ctx, unit: &Unit, wanted: &Wanted) -> Result<HomePage> {
 
 /// How soon an answer comes, by the policy in force.
 async fn lead(ctx: &Ctx, unit: &Unit) -> Result<String> {
-    let today = ctx.today_in(organisation::zone_of(unit)?);
-    let db = &ctx.app.db;
-    let in_force = calendar::policy(db, unit.id, today).await?;
-    let term = in_force.policy.term(Step::Respond, About::default())?;
-    Ok(Message::new("home-lead-days")
-        .with("days", term.working_days)
-        .text(ctx.locale()))
+    let answering = promised::of(ctx, unit).await?;
+    Ok(promised::words("home-lead-days", &answering).text(ctx.locale()))
 }
 
 /// What became of complaints: nothing is said while nothing was filed.

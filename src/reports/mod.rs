@@ -23,6 +23,7 @@ mod loop_pages;
 mod mailbox;
 mod overview;
 pub mod pages;
+mod promised;
 mod public_forum_list;
 mod public_forums;
 mod public_results;

@@ -131,3 +131,66 @@ async fn what_was_planned_for_later_is_withdrawn_before_it_begins_and_never_afte
     assert_eq!(page.attribute(form, "action"), None);
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn the_front_door_stays_open_and_names_the_kinds_that_are_answered_otherwise() {
+    let app = TestApp::new().await;
+    let mut admin = app.sign_in(UNIT_ADMIN).await;
+    let mut citizen = app.browser();
+    for (changed, told) in [
+        (vec![("respond_praise", "4")], Some("(apresiasi 4)")),
+        (
+            vec![("respond_praise", "2"), ("respond_complaint", "3")],
+            Some("(aspirasi 2, permintaan informasi 2, apresiasi 2)"),
+        ),
+        (
+            vec![
+                ("respond_aspiration", "3"),
+                ("respond_information", "3"),
+                ("respond_praise", "3"),
+            ],
+            None,
+        ),
+    ] {
+        let kept = own(&mut admin, &changed).await;
+        assert_eq!(kept.status, 303, "{}", kept.text());
+        for path in [format!("/?unit={UNIT}"), format!("/kontak?unit={UNIT}")] {
+            let page = citizen.get(&path).await;
+            assert_eq!(page.status, 200, "{path}: {}", page.text());
+            let text = page.text();
+            match told {
+                Some(told) => assert!(text.contains(told), "{path}: {text}"),
+                None => assert!(!text.contains("(apresiasi"), "{path}: {text}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn numbers_that_change_nothing_or_settle_before_the_answer_are_refused_and_planned_ones_can_be_read()
+ {
+    let app = TestApp::new().await;
+    let mut admin = app.sign_in(UNIT_ADMIN).await;
+    let nothing = own(&mut admin, &[("due_end", "close_of_office")]).await;
+    assert_eq!(nothing.status, 422, "{}", nothing.text());
+    assert!(nothing.text().contains("Tidak ada angka yang berubah"));
+    let early = own(&mut admin, &[("respond_complaint", "20")]).await;
+    assert_eq!(early.status, 422, "{}", early.text());
+    assert!(
+        early
+            .text()
+            .contains("Penyelesaian tidak dapat lebih cepat")
+    );
+    let later = [("respond_complaint", "4"), ("valid_from", "2026-03-27")];
+    let later = own(&mut admin, &later).await;
+    assert_eq!(later.status, 303, "{}", later.text());
+    let page = admin.get(PAGE).await.text();
+    for words in [
+        "Akan berlaku mulai",
+        "Angka yang akan berlaku",
+        "Dijawab: Pengaduan",
+        "4 hari kerja",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
