@@ -50,6 +50,7 @@ rule-follow-up-ended = This action is over and need not go on.
 follow-up-carried-on = Goes on in the next forum; due { $day }
 follow-up-warnings = Once the forum is closed, this cannot be mended any more:
 follow-up-acknowledge = Tick each of them if the forum is to be closed without finishing it. What you say here is written into the history.
+follow-up-tick-first = Tick it if the forum is to be closed so.
 follow-up-acknowledge-first = { $what ->
     [letter] No letter of invitation was issued: tick it if the forum is to be closed so.
     [minutes] The minutes are not final: tick it if the forum is to be closed so.
@@ -65,4 +66,4 @@ follow-up-unfinished-report = The report was not issued.
 follow-up-unfinished-report-outdated = The issued report is older than its documents, or than the actions and reasons of its points; issue the next version first.
 follow-up-gap-owner = No office answers for it yet, only a division.
 follow-up-gap-budget-year = No budget year yet; right only where it costs nothing.
-follow-up-gap-far-away = It is due after the end of next year: the next forum cannot ask for it. Divide it into steps or choose a nearer day.
+follow-up-gap-far-away = It is due after 31 December { $year }: the next forum cannot ask for it. Divide it into steps or choose a nearer day.

@@ -50,6 +50,7 @@ rule-follow-up-ended = Rencana aksi ini sudah berakhir dan tidak perlu dilanjutk
 follow-up-carried-on = Dilanjutkan ke forum berikutnya; tenggat { $day }
 follow-up-warnings = Sesudah ditutup, ini tidak dapat diperbaiki lagi:
 follow-up-acknowledge = Centang setiap hal bila forum memang ditutup tanpa menyelesaikannya. Pernyataan ini dicatat dalam riwayat.
+follow-up-tick-first = Centang bila forum memang ditutup begitu.
 follow-up-acknowledge-first = { $what ->
     [letter] Surat undangan belum diterbitkan: centang bila memang ditutup begitu.
     [minutes] Notulen belum final: centang bila memang ditutup begitu.
@@ -65,4 +66,4 @@ follow-up-unfinished-report = Laporan forum belum terbit.
 follow-up-unfinished-report-outdated = Laporan yang terbit lebih lama daripada dokumennya, atau daripada rencana aksi dan alasan butirnya; terbitkan versi berikutnya lebih dahulu.
 follow-up-gap-owner = Belum ada pejabat penanggung jawab, baru bidangnya.
 follow-up-gap-budget-year = Belum ada tahun anggaran; benar hanya bila tanpa biaya.
-follow-up-gap-far-away = Tenggatnya sesudah akhir tahun depan: forum berikutnya belum dapat menanyakannya. Bagi menjadi tonggak atau pilih tenggat yang lebih dekat.
+follow-up-gap-far-away = Tenggatnya sesudah 31 Desember { $year }: forum berikutnya belum dapat menanyakannya. Bagi menjadi tonggak atau pilih tenggat yang lebih dekat.

@@ -178,7 +178,10 @@ async fn page_of(ctx: &Ctx, forum: &Forum, sent: &Sent, faults: &[FieldError]) -
             .iter()
             .map(|fault| ErrorLine {
                 field: fault.field.clone(),
-                message: fault.message.text(locale),
+                message: match fault.field.starts_with(TICKED) {
+                    true => t(locale, TICK_FIRST),
+                    false => fault.message.text(locale),
+                },
             })
             .collect(),
         obstacles: obstacles(forum, &found, locale),
@@ -226,15 +229,19 @@ async fn unfinished(
             code,
             text: t(locale, one.key()),
             ticked: sent.ticked.iter().any(|ticked| ticked == code),
-            error: fault.map(|fault| fault.message.text(locale)),
+            error: fault.map(|_| t(locale, TICK_FIRST)),
         }
     };
     Ok(unfinished.into_iter().map(view).collect())
 }
 
+/// What the boxes of what is unfinished begin with; the label beside one names the paper.
+const TICKED: &str = "acknowledged-";
+const TICK_FIRST: &str = "follow-up-tick-first";
+
 /// The box of what is unfinished, as the summary of errors leads to it.
 fn ticked_as(code: &str) -> String {
-    format!("acknowledged-{code}")
+    format!("{TICKED}{code}")
 }
 
 fn texts(unfinished: &[Unfinished], locale: Locale) -> Vec<String> {
@@ -324,7 +331,11 @@ fn action_row(one: &ActionOutcome, next: &[Forum], clock: &Clock, locale: Locale
         chip: action_plans::linked_chip(action, clock, locale),
         progress: action.progress,
         note,
-        gaps: one.gaps.iter().map(|gap| t(locale, gap.key())).collect(),
+        gaps: one
+            .gaps
+            .iter()
+            .map(|gap| gap.message().text(locale))
+            .collect(),
         choices,
     }
 }

@@ -239,18 +239,21 @@ pub enum Gap {
     Owner,
     /// No budget pays for it: right only where it costs nothing.
     BudgetYear,
-    /// It is due when the next forum, which is held every year, has long been over: nobody can ask there.
-    FarAway,
+    /// It is due when the next forum, which is held every year, has long been over: nobody can ask there. The last year
+    /// that is near.
+    FarAway(i32),
 }
 
 impl Gap {
-    /// Of the words that tell it.
+    /// The words that tell it.
     #[must_use]
-    pub fn key(self) -> &'static str {
+    pub fn message(self) -> Message {
         match self {
-            Self::Owner => "follow-up-gap-owner",
-            Self::BudgetYear => "follow-up-gap-budget-year",
-            Self::FarAway => "follow-up-gap-far-away",
+            Self::Owner => Message::new("follow-up-gap-owner"),
+            Self::BudgetYear => Message::new("follow-up-gap-budget-year"),
+            Self::FarAway(year) => {
+                Message::new("follow-up-gap-far-away").with("year", year.to_string())
+            }
         }
     }
 }
@@ -263,10 +266,11 @@ pub fn gaps(
     due_on: NaiveDate,
     held_on: NaiveDate,
 ) -> Vec<Gap> {
+    let last = held_on.year() + 1;
     [
         (!has_owner, Gap::Owner),
         (budget_year.is_none(), Gap::BudgetYear),
-        (due_on.year() > held_on.year() + 1, Gap::FarAway),
+        (due_on.year() > last, Gap::FarAway(last)),
     ]
     .into_iter()
     .filter_map(|(is, gap)| is.then_some(gap))
@@ -393,14 +397,14 @@ mod tests {
         for (owner, budget, due, expected) in [
             (true, Some(2026), "2026-12-31", vec![]),
             (true, Some(2027), "2027-12-31", vec![]),
-            (true, Some(2028), "2028-01-03", vec![Gap::FarAway]),
+            (true, Some(2028), "2028-01-03", vec![Gap::FarAway(2027)]),
             (true, None, "2026-06-30", vec![Gap::BudgetYear]),
             (false, Some(2026), "2026-06-30", vec![Gap::Owner]),
             (
                 false,
                 None,
                 "2099-12-31",
-                vec![Gap::Owner, Gap::BudgetYear, Gap::FarAway],
+                vec![Gap::Owner, Gap::BudgetYear, Gap::FarAway(2027)],
             ),
         ] {
             assert_eq!(gaps(owner, budget, day(due), held), expected, "{due}");

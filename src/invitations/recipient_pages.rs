@@ -14,7 +14,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission, SignedIn},
     contacts,
-    forums::{ForumId, Group},
+    forums::{self, ForumId, Group},
     organisation,
     platform::{
         error::{Error, FieldError, Result},
@@ -147,6 +147,7 @@ async fn page_of(
 #[handler]
 async fn new_line(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
+    forums::may_invite(&bundle.forum, bundle.zone, ctx.now)?;
     page_of(&ctx, &bundle, None, empty_form(ctx.locale()), &[]).await
 }
 

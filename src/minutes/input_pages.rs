@@ -137,6 +137,8 @@ struct InputsPage {
     /// Why nothing is written down any more.
     frozen: Option<String>,
     nobody: bool,
+    /// Who reads the names of those who spoke.
+    names: String,
     counted: String,
     inputs: Vec<InputView>,
     form: FormView,
@@ -201,6 +203,8 @@ async fn inputs_page(
     let db = &ctx.app.db;
     let choices = choices(ctx, forum).await?;
     let may = forums::may_work_at(ctx, forum, Permission::TakeNotes).await?;
+    // Those who work at the forum, and who answers for its minutes; others of the unit read what was said.
+    let names = may || ctx.may(Permission::ReadRestricted, forum.unit_id);
     let head = store::newest(db, forum.id).await?;
     let closed = forums::may_work(forum).err();
     let frozen = closed.is_some()
@@ -224,6 +228,13 @@ async fn inputs_page(
             None => t(locale, "minutes-inputs-frozen"),
         }),
         nobody: choices.present.is_empty(),
+        names: t(
+            locale,
+            match names {
+                true => "minutes-inputs-names",
+                false => "minutes-inputs-names-hidden",
+            },
+        ),
         counted: Message::new("minutes-inputs-count")
             .with("count", rows.len())
             .with("open", open)
@@ -234,7 +245,10 @@ async fn inputs_page(
             .map(|input| InputView {
                 code: input.code.clone(),
                 text: input.text.clone(),
-                speaker: input.speaker.clone(),
+                speaker: match names {
+                    true => input.speaker.clone(),
+                    false => String::new(),
+                },
                 group: input.raised_by_group.label(locale),
                 about: about(&choices, input, locale),
                 origin: input.origin.clone(),

@@ -380,12 +380,11 @@ async fn approve_minutes(
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
-    forums::get(&ctx, id, Permission::ViewForums).await?;
+    let forum = forums::get(&ctx, id, Permission::ViewForums).await?;
     let seen = form.get("seen").parse().unwrap_or(-1);
     let done = if form.is_on("confirm") {
         // The agenda is printed too, and is no text of the minutes.
-        let forum = forums::get(&ctx, id, Permission::ViewForums).await?;
-        match form.get("forum_version").parse() {
+        match form.get("forum_version").parse::<i32>() {
             Ok(version) if forum.version != version => Err(CHANGED),
             _ => approving::approve(&ctx, id, Some(seen)).await,
         }

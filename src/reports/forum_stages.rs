@@ -16,10 +16,9 @@ use crate::{
 pub struct StageView {
     label: String,
     detail: String,
-    state: StageState,
+    /// `done`, `now`, `later`; `unfinished` where the forum has gone on and something of it is open.
+    state: &'static str,
     state_label: String,
-    /// The forum has gone on, and something of it is open.
-    unfinished: bool,
     href: Option<String>,
     /// What stops the way on,
     blockers: Vec<GapView>,
@@ -100,23 +99,20 @@ pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> 
             && mine
                 .clone()
                 .any(|one| one.severity == Severity::Error || LEFT_OUT.contains(&one.code));
+        let shown_as = match state {
+            StageState::Done if unfinished => "unfinished",
+            StageState::Done => "done",
+            StageState::Now => "now",
+            StageState::Later => "later",
+        };
         let open = mine.clone().next().is_some() && stage <= reached;
         let (blockers, doubts): (Vec<&Missing>, Vec<&Missing>) =
             mine.partition(|one| one.severity == Severity::Error);
         StageView {
-            unfinished,
             label: stage.label(locale),
             detail: detail(stage, facts, locale),
-            state,
-            state_label: t(
-                locale,
-                match state {
-                    StageState::Done if unfinished => "forums-state-unfinished",
-                    StageState::Done => "forums-state-done",
-                    StageState::Now => "forums-state-now",
-                    StageState::Later => "forums-state-later",
-                },
-            ),
+            state: shown_as,
+            state_label: t(locale, &format!("forums-state-{shown_as}")),
             href: place_of(stage).and_then(link),
             open,
             blockers: blockers.into_iter().map(gap).collect(),
