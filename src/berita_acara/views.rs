@@ -256,10 +256,7 @@ fn record_view(
         signatory: forms.signatory,
         sign_on: forms.sign_on,
         sign_all_label: t(locale, "berita-acara-sign-all"),
-        unsigned: content
-            .signatories
-            .iter()
-            .any(|one| !one.has_signed() && one.missing_reason.is_none()),
+        unsigned: is_unsigned(content),
         write_label: Message::new("berita-acara-points-write-count")
             .with("count", untaken::count(book, content))
             .text(locale),
@@ -284,6 +281,12 @@ fn record_view(
         versions: versions(book, content, locale),
         verification_href,
     })
+}
+
+/// Somebody has not signed, and nobody said why not.
+fn is_unsigned(content: &Content) -> bool {
+    let mut all = content.signatories.iter();
+    all.any(|one| !one.has_signed() && one.missing_reason.is_none())
 }
 
 fn lock_label(unsigned: &[Group], locale: Locale) -> String {
