@@ -66,6 +66,30 @@ async fn a_period_that_hardly_anybody_answered_hides_no_result() {
 }
 
 #[tokio::test]
+async fn a_period_without_an_index_hides_no_result_and_tells_citizens_nothing_of_staff() {
+    let app = TestApp::new().await;
+    kept(&app, &SMALL).await;
+    let without = Asked {
+        days: ("2025-07-01", "2025-12-30"),
+        answers: &[("44-", 0, None), ("34-", 1, None)],
+        ..SMALL
+    };
+    let later = kept(&app, &without).await;
+    let mut anybody = app.browser();
+    for path in ["", "/sematan", "/layar"] {
+        let page = anybody.get(&format!("/survei/{UNIT}/hasil{path}")).await;
+        assert!(page.text().contains("85,42"), "{path}: {}", page.text());
+    }
+    let asked = format!("/survei/{UNIT}/hasil?periode={later}");
+    let text = anybody.get(&asked).await.text();
+    assert!(text.contains("menjawab U3 Biaya/Tarif"), "{text}");
+    assert!(
+        !text.contains("eluarkan") && !text.contains("halaman unsur"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
 async fn a_result_that_was_kept_before_a_field_was_known_is_still_read() {
     let app = TestApp::new().await;
     let id = kept(&app, &SMALL).await;
