@@ -110,6 +110,7 @@ recap-answers = Answers
 recap-topic = Topic
 recap-total = Total
 recap-no-service = No particular service
+recap-hidden = Confidential, not yours to read
 recap-no-category = No category
 recap-no-division = Not assigned yet
 recap-no-answer = Not answered yet

@@ -110,6 +110,7 @@ recap-answers = Jawaban
 recap-topic = Topik
 recap-total = Jumlah
 recap-no-service = Tanpa layanan tertentu
+recap-hidden = Rahasia, tidak terbaca oleh Anda
 recap-no-category = Tanpa kategori
 recap-no-division = Belum didisposisikan
 recap-no-answer = Belum dijawab

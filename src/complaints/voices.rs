@@ -12,7 +12,7 @@ use super::{
     finding::words,
     knowing,
     rules::Status,
-    store,
+    store, viewing,
 };
 use crate::{
     access::Ctx,
@@ -68,10 +68,15 @@ pub async fn latest(
     Ok(found.map(|(id, number)| (id.to_string(), number)).collect())
 }
 
-/// The topics in which a complaint stands: id and title.
-pub async fn topics_of(db: &impl ConnectionTrait, id: &str) -> Result<Vec<(String, String)>> {
+/// The topics in which a complaint stands: id and title. A title says what the complaint is about: none for who may not
+/// read that.
+pub async fn topics_of(ctx: &Ctx, id: &str) -> Result<Vec<(String, String)>> {
+    let db = &ctx.app.db;
     let of = store::get(db, ComplaintId::parse(id)?).await?;
-    knowing::topics_of(db, &of).await
+    match viewing::sight_of(ctx, &of, false).text {
+        true => knowing::topics_of(db, &of).await,
+        false => Ok(Vec::new()),
+    }
 }
 
 /// The complaints of a topic, by their ids.

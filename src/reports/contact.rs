@@ -18,7 +18,7 @@ use crate::{
     organisation::{self, ContactPurpose, Unit},
     platform::{
         error::Result,
-        i18n::{Locale, Message, t},
+        i18n::{Locale, t},
         web::pages::Page,
     },
 };

@@ -70,7 +70,7 @@ pub async fn of_complaint(ctx: &Ctx, number: &str) -> Result<ComplaintChain> {
     let db = &ctx.app.db;
     let source = complaints::find_source(ctx, number).await?;
     let unit = source.unit.ok_or(crate::platform::error::Error::NotFound)?;
-    let topics = complaints::topics_of(db, &source.id).await?;
+    let topics = complaints::topics_of(ctx, &source.id).await?;
     let ids: Vec<String> = topics.iter().map(|(id, _)| id.clone()).collect();
     let issues = if ctx.may(Permission::ViewIssues, unit) {
         issues::issues_of(db, VoiceKind::Complaint, &source.id, &ids).await?

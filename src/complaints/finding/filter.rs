@@ -5,11 +5,12 @@ use chrono::{DateTime, Utc};
 
 use super::words::Wanted;
 use crate::{
-    access::{PersonId, Scope},
+    access::{Ctx, Permission, PersonId, Scope},
     complaints::{
         ComplaintId,
         filing::CategoryId,
         rules::{Channel, Class, Kind, OPEN_ENDS, RUNNING_ENDS, Status},
+        store,
     },
     organisation::{DivisionId, UnitId},
 };
@@ -27,6 +28,31 @@ pub struct Readable {
     pub scope: Scope,
     /// The asker, and those for whom they stand in.
     pub persons: Vec<PersonId>,
+}
+
+impl Readable {
+    #[must_use]
+    pub fn of(ctx: &Ctx) -> Self {
+        Self {
+            scope: ctx.scope(Permission::ReadConfidential),
+            persons: store::persons_of(ctx),
+        }
+    }
+
+    /// For what tells of no single case.
+    #[must_use]
+    pub fn everything() -> Self {
+        Self {
+            scope: Scope::everywhere(),
+            persons: Vec::new(),
+        }
+    }
+
+    /// Nothing of this unit is hidden.
+    #[must_use]
+    pub fn covers(&self, unit: UnitId) -> bool {
+        self.scope.everywhere || self.scope.units.contains(&unit)
+    }
 }
 
 /// The part of the queue that is looked at, from one place up to, and without, another.

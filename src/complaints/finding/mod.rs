@@ -20,6 +20,7 @@ pub mod words;
 
 pub use answers::{AnswerSums, answers_in, answers_plan};
 pub(super) use answers::{answers_moved, answers_row, month_of};
+pub(super) use filter::Readable;
 pub use filter::{Counted, Sort};
 pub(super) use index::{answer_added, complaint_added, complaint_changed, own_words, words_row};
 pub use index::{refer, words_changed};
@@ -32,7 +33,7 @@ pub(super) use parts::divisions_of;
 pub use parts::own_divisions;
 pub use query::Query;
 pub use similar::{similar, similar_plans};
-pub(super) use store::change as tally_row;
+pub(super) use store::{change as tally_row, hidden_from, readable_by};
 pub(super) use tally::{added, moved};
 pub use upkeep::{Faults, Repaired, check, doubt, fold, repair};
 pub use views::{VIEWS, View};

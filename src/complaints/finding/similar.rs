@@ -78,10 +78,7 @@ async fn among(ctx: &Ctx, of: &complaint::Model) -> Result<Filter> {
     let scope = ctx.scope(Permission::ViewComplaints);
     let parts = divisions_of(&ctx.app.db, of.unit_id, &scope).await?;
     let mut filter = Filter::of(parts, Span::ALL);
-    filter.readable = Readable {
-        scope: ctx.scope(Permission::ReadConfidential),
-        persons: cases::persons_of(ctx),
-    };
+    filter.readable = Readable::of(ctx);
     filter.sort = Sort::Newest;
     filter.received.0 = ctx.now.checked_sub_months(Months::new(LAST_MONTHS));
     Ok(filter)

@@ -41,6 +41,7 @@ pub use answers::{
     MonthOf, add_to_answers, answers_change, answers_held, answers_in, answers_statement,
     delete_answers, drifted_answers, note_answers,
 };
+pub use matching::{hidden_from, readable_by};
 pub use numbers::{Of, numbers_in};
 pub use stale::{count_stale, doubt_all, stale_words};
 

@@ -72,7 +72,8 @@ pub struct ReportFigures {
 /// One group.
 #[derive(Object)]
 pub struct ReportGroup {
-    /// Stable: `2026-03`, `web`, the code of a service, the id of a division, `none`.
+    /// Stable: `2026-03`, `web`, the code of a service, the id of a division, `none`; `confidential` for cases whose
+    /// service or category the caller may not know.
     pub key: String,
     pub label: String,
     /// The part of the group, with two in `group_by`.

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::*;
 use crate::{
     attendance::pdf_text,
-    complaints::{answered as answer, fields, filed, program, send_form},
+    complaints::{HEAD, answered as answer, fields, filed, program, send_form},
 };
 
 const SPAN: &str = "from=2026-02-01&to=2026-03-31";
@@ -362,6 +362,54 @@ async fn complaints_are_counted_and_listed_by_their_category() {
         "{csv}"
     );
     app.run_jobs().await;
+}
+
+/// Its number and clock are known to a head, what it is about is not.
+#[tokio::test]
+async fn a_confidential_case_counts_under_no_category_or_service_for_who_may_not_read_it() {
+    let app = TestApp::new().await;
+    let mut secret = plain(&app, "rahasia", "2026-03-10T02:00:00Z").await;
+    secret.confidential = true;
+    secret.service = Some("kk".to_owned());
+    told(&app, &secret).await;
+    let mut known = plain(&app, "terbuka", "2026-03-11T02:00:00Z").await;
+    known.service = Some("kk".to_owned());
+    told(&app, &known).await;
+    for (by, by_service, by_category) in [
+        (OFFICER, vec![("kk", 2)], vec![("none", 2)]),
+        (
+            HEAD,
+            vec![("confidential", 1), ("kk", 1)],
+            vec![("confidential", 1), ("none", 1)],
+        ),
+    ] {
+        let mut asker = program(&app, by).await;
+        for (group_by, expected) in [("service", by_service), ("category", by_category)] {
+            let path = format!("/api/v1/reports/complaints?{SPAN}&group_by={group_by}");
+            let report = asker.get(&path).await.json();
+            assert_eq!(report["total"]["received"], 2, "{by}: {report}");
+            let mut groups: Vec<(&str, i64)> = report["groups"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|group| {
+                    let count = group["figures"]["received"].as_i64();
+                    (group["key"].as_str().unwrap(), count.unwrap())
+                })
+                .collect();
+            groups.sort_unstable();
+            assert_eq!(groups, expected, "{by} {group_by}: {report}");
+        }
+    }
+    let mut head = app.sign_in(HEAD).await;
+    let page = head
+        .get(&format!("/kerja/pengaduan/rekap?{SPAN}&group_by=category"))
+        .await;
+    assert!(
+        page.text().contains("Rahasia, tidak terbaca"),
+        "{}",
+        page.text()
+    );
 }
 
 #[tokio::test]

@@ -244,6 +244,10 @@ async fn a_topic_does_not_name_its_confidential_cases_to_who_may_not_read_them()
         let page = app.sign_in(by).await.get(&format!("{TOPICS}/{id}")).await;
         assert_eq!(page.text().contains(&secret), reads, "{by}");
         assert_eq!(page.text().contains("1 pengaduan rahasia"), !reads, "{by}");
+        let case = format!("/kerja/pengaduan/{secret}");
+        let case = app.sign_in(by).await.get(&case).await;
+        assert_eq!(case.status, 200, "{by}: {}", case.text());
+        assert_eq!(case.text().contains("Pungutan di loket"), reads, "{by}");
     }
     app.run_jobs().await;
 }

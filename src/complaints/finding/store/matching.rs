@@ -248,7 +248,8 @@ pub(super) async fn planned_anew(db: &Db, filter: &Filter) -> Result<Option<Tx>>
     Ok(Some(tx))
 }
 
-fn readable_by(readable: &Readable) -> Condition {
+/// What somebody may read.
+pub fn readable_by(readable: &Readable) -> Condition {
     if readable.scope.everywhere {
         return Condition::all();
     }
@@ -262,6 +263,23 @@ fn readable_by(readable: &Readable) -> Condition {
             Condition::all()
                 .add(Column::DivisionId.is_in(readable.scope.divisions.iter().copied()))
                 .add(named),
+        )
+}
+
+/// What somebody may not read: the rest, said without a negation, which would lose what has no division.
+pub fn hidden_from(readable: &Readable) -> Condition {
+    let named_other = Condition::all()
+        .add(Column::AssigneeId.is_not_null())
+        .add(Column::AssigneeId.is_not_in(readable.persons.iter().copied()));
+    let divisions = readable.scope.divisions.iter().copied();
+    Condition::all()
+        .add(Column::Confidential.eq(true))
+        .add(Column::UnitId.is_not_in(readable.scope.units.iter().copied()))
+        .add(
+            Condition::any()
+                .add(Column::DivisionId.is_null())
+                .add(Column::DivisionId.is_not_in(divisions))
+                .add(named_other),
         )
 }
 

@@ -7,6 +7,7 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::{
     access::{Ctx, Scope},
     complaints::{
+        finding::Readable,
         knowing::{
             period::Period,
             recap::{
@@ -105,7 +106,9 @@ impl UnitSpan {
         let zone = organisation::zone_of(unit)?;
         let years = whole_years(period, ctx.today_in(zone));
         let scope = Scope::everywhere();
-        let all = cells(&ctx.app.db, unit.id, &scope, years, zone, ctx.now).await?;
+        // Small counts are veiled behind it, and nobody's case is told.
+        let whole = (unit.id, &scope, &Readable::everything());
+        let all = cells(&ctx.app.db, whole, years, zone, ctx.now).await?;
         let mut found = groups(&all, GroupBy::Month);
         let mut told = BTreeMap::new();
         let mut left_out = Vec::new();

@@ -55,7 +55,11 @@ pub async fn panel(ctx: &Ctx, of: &complaint::Model, text: bool) -> Result<Knowi
     let may_publish = text && ctx.may(Permission::PublishComplaint, of.unit_id);
     let may_group = text && ctx.may(Permission::ManageTopics, of.unit_id);
     let known = store::of_complaint(db, of.id).await?;
-    let mine = topics::of_complaint(db, of).await?;
+    // The title of a topic says what the case is about.
+    let mine = match text {
+        true => topics::of_complaint(db, of).await?,
+        false => Vec::new(),
+    };
     let mut choices = Vec::new();
     if may_group {
         choices.push(OptionView {

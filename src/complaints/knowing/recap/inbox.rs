@@ -1,7 +1,7 @@
 //! From a group of the recapitulation to the cases that it counts: the inbox with the same filter.
 
 use super::{
-    rules::{GroupBy, MERGED, NONE},
+    rules::{GroupBy, HIDDEN, MERGED, NONE},
     service::Group,
 };
 use crate::{
@@ -51,6 +51,7 @@ impl Inbox<'_> {
             GroupBy::Status if key == MERGED => return None,
             GroupBy::Status if self.merges && key == Status::Rejected.code() => return None,
             GroupBy::Service if key == NONE => return None,
+            GroupBy::Service | GroupBy::Category if key == HIDDEN => return None,
             GroupBy::Response => return None,
             GroupBy::Status => key.clone_into(&mut query.status),
             GroupBy::Service => key.clone_into(&mut query.service),
@@ -136,6 +137,7 @@ mod tests {
                 Some("division=none&from=2026-01-01&to=2026-03-17"),
             ),
             (By::Service, None, group("none", None), None),
+            (By::Category, None, group("confidential", None), None),
             (By::Response, None, group("2", None), None),
             (By::Status, None, group("merged", None), None),
             (By::Status, None, group("rejected", None), None),

@@ -21,6 +21,8 @@ pub struct Cell {
     pub channel: Channel,
     pub service: Option<String>,
     pub category: Option<CategoryId>,
+    /// The reader may not know what they are about.
+    pub hidden: bool,
     pub status: Status,
     pub division: Option<DivisionId>,
     /// Of the first answer: whether it kept the promised day.
@@ -232,6 +234,8 @@ impl GroupBy {
 
 /// No service, no category, no division, no answer.
 pub const NONE: &str = "none";
+/// Confidential, and not for the reader: the service or category is not told.
+pub const HIDDEN: &str = "confidential";
 /// Handled in another complaint, which is no refusal.
 pub const MERGED: &str = "merged";
 
@@ -239,6 +243,7 @@ fn key_of(cell: &Cell, by: GroupBy) -> String {
     match by {
         GroupBy::Month => cell.month.clone(),
         GroupBy::Channel => cell.channel.code(),
+        GroupBy::Service | GroupBy::Category if cell.hidden => HIDDEN.to_owned(),
         GroupBy::Service => cell.service.clone().unwrap_or_else(|| NONE.to_owned()),
         GroupBy::Category => cell
             .category

@@ -9,6 +9,7 @@ fn cell(status: Status, in_time: Option<bool>, days: Option<i32>, count: i64) ->
         channel: Channel::Web,
         service: None,
         category: None,
+        hidden: false,
         status,
         division: None,
         in_time,

@@ -6,13 +6,14 @@ use chrono_tz::Tz;
 
 use super::{
     inbox::Inbox,
-    rules::{self, Cell, Figures, GroupBy, MERGED, NONE},
+    rules::{self, Cell, Figures, GroupBy, HIDDEN, MERGED, NONE},
     store,
 };
 use crate::{
     access::{Ctx, Scope},
     complaints::{
         filing::categories,
+        finding::Readable,
         knowing::{
             period::Period,
             scope::{choices, unit_of},
@@ -121,6 +122,7 @@ impl Names {
     fn label(&self, by: GroupBy, key: &str, months: &[Period]) -> String {
         let locale = self.locale;
         let found = match (by, key) {
+            (GroupBy::Service | GroupBy::Category, HIDDEN) => Some(t(locale, "recap-hidden")),
             (GroupBy::Service, NONE) => Some(t(locale, "recap-no-service")),
             (GroupBy::Category, NONE) => Some(t(locale, "recap-no-category")),
             (GroupBy::Division, NONE) => Some(t(locale, "recap-no-division")),
@@ -255,8 +257,10 @@ async fn of_unit(
     let db = &ctx.app.db;
     let zone = organisation::zone_of(&unit)?;
     let previous = period.previous();
-    let now = store::cells(db, unit.id, scope, period, zone, ctx.now).await?;
-    let before = store::cells(db, unit.id, scope, previous, zone, ctx.now).await?;
+    let readable = Readable::of(ctx);
+    let of_reader = (unit.id, scope, &readable);
+    let now = store::cells(db, of_reader, period, zone, ctx.now).await?;
+    let before = store::cells(db, of_reader, previous, zone, ctx.now).await?;
     let names = Names::of(ctx, &unit).await?;
     let months = period.months();
     let of = |by| grouped((&now, &before), by, &months, &names);

@@ -14,6 +14,7 @@ use crate::{
     complaints::{
         entity::complaint::{self, Column},
         filing::{CategoryId, entity::sorting},
+        finding::{Readable, hidden_from, readable_by},
         knowing::{period::Period, scope::within},
         rules::{Channel, Kind, RUNNING_ENDS, Status},
     },
@@ -43,10 +44,10 @@ fn counted(wanted: Condition) -> SimpleExpr {
     one.sum().cast_as(Alias::new("bigint"))
 }
 
-/// What was received in a month, alike with alike.
+/// What of these was received in a month, alike with alike.
 async fn month(
     db: &impl ConnectionTrait,
-    (unit, scope): (UnitId, &Scope),
+    among: Condition,
     (from, until): (DateTime<Utc>, DateTime<Utc>),
     now: DateTime<Utc>,
 ) -> Result<Vec<Found>> {
@@ -76,7 +77,7 @@ async fn month(
         .column_as(Column::Id.count(), "n")
         .column_as(counted(owed), "overdue")
         .column_as(counted(merged), "merged")
-        .filter(within(unit, scope))
+        .filter(among)
         .filter(Column::ReceivedAt.gte(from))
         .filter(Column::ReceivedAt.lt(until));
     for column in alike {
@@ -86,32 +87,47 @@ async fn month(
     Ok(query.into_tuple().all(db).await?)
 }
 
-/// Everything that was received in a period.
+/// Those that the reader may read, and those of which they learn the clock only.
+fn halves(unit: UnitId, scope: &Scope, readable: &Readable) -> Vec<(Condition, bool)> {
+    let all = within(unit, scope);
+    if readable.covers(unit) {
+        return vec![(all, false)];
+    }
+    vec![
+        (all.clone().add(readable_by(readable)), false),
+        (all.add(hidden_from(readable)), true),
+    ]
+}
+
+/// Everything that was received in a period. What a case is about is as hidden as its words: of those that the reader
+/// may not read, neither service nor category is told.
 pub async fn cells(
     db: &impl ConnectionTrait,
-    unit: UnitId,
-    scope: &Scope,
+    (unit, scope, readable): (UnitId, &Scope, &Readable),
     period: Period,
     zone: chrono_tz::Tz,
     now: DateTime<Utc>,
 ) -> Result<Vec<Cell>> {
     let mut cells = Vec::new();
     for part in period.months() {
-        let found = month(db, (unit, scope), part.bounds(zone), now).await?;
-        cells.extend(found.into_iter().map(|row| Cell {
-            month: part.month_key(),
-            kind: row.0,
-            channel: row.1,
-            service: row.2,
-            category: row.3,
-            status: row.4,
-            division: row.5,
-            in_time: row.6,
-            days: row.7,
-            count: row.8,
-            overdue: row.9,
-            merged: row.10,
-        }));
+        for (among, hidden) in halves(unit, scope, readable) {
+            let found = month(db, among, part.bounds(zone), now).await?;
+            cells.extend(found.into_iter().map(|row| Cell {
+                month: part.month_key(),
+                kind: row.0,
+                channel: row.1,
+                service: row.2.filter(|_| !hidden),
+                category: row.3.filter(|_| !hidden),
+                hidden,
+                status: row.4,
+                division: row.5,
+                in_time: row.6,
+                days: row.7,
+                count: row.8,
+                overdue: row.9,
+                merged: row.10,
+            }));
+        }
     }
     Ok(cells)
 }
