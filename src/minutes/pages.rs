@@ -381,7 +381,7 @@ async fn approve_minutes(
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     let forum = forums::get(&ctx, id, Permission::ViewForums).await?;
-    let seen = form.get("seen").parse().unwrap_or(-1);
+    let seen = form.get("seen").parse::<i32>().unwrap_or(-1);
     let done = if form.is_on("confirm") {
         // The agenda is printed too, and is no text of the minutes.
         match form.get("forum_version").parse::<i32>() {
