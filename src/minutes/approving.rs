@@ -3,6 +3,7 @@
 
 use sea_orm::ActiveValue::Set;
 
+pub use super::store::CHANGED;
 use super::{
     emails::{self, Step},
     entity::{
@@ -12,7 +13,7 @@ use super::{
     notes, paper,
     rules::{self, Move, Status},
     service::{Book, draft, missing_text, open, record, refused},
-    store::{self, CHANGED, Content},
+    store::{self, Content},
 };
 use crate::{
     access::{Actor, Ctx, Permission},

@@ -9,14 +9,13 @@ use poem::{
 use serde::Deserialize;
 
 use super::{
-    approving,
+    approving::{self, CHANGED},
     entity::NoteId,
     forms::{self, NoteState, note_text, version_of},
     input_pages,
     notes::{self, Outcome},
     photo_pages, revisions,
     service::{self, Book, Written},
-    store::CHANGED,
     views::{self, Typed, base_of},
 };
 use crate::{

@@ -168,7 +168,10 @@ fn address(word: &str) -> Option<Sign> {
     let (before, after) = word.split_once('@')?;
     let before = before.trim_start_matches(|c: char| !c.is_alphanumeric());
     if before.is_empty() {
-        return (bare(after).chars().count() >= 3).then_some(Sign::Account);
+        let account = bare(after);
+        let named = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '_' | '-');
+        let is_account = account.chars().count() >= 3 && account.chars().all(named);
+        return is_account.then_some(Sign::Account);
     }
     bare(after).contains('.').then_some(Sign::Email)
 }
@@ -374,6 +377,7 @@ mod tests {
             ("WA +62 800 0000 0012", vec![Sign::Phone]),
             ("surel saya ani@warga.example.", vec![Sign::Email]),
             ("akun @ani.contoh di Instagram", vec![Sign::Account]),
+            ("nilai @Contoh_[1]* di naskah", vec![]),
             ("nama saya budi", vec![Sign::Name]),
             ("KTP atas nama Siti", vec![Sign::Name]),
             ("dilayani Ibu Ratna dengan baik", vec![Sign::Name]),

@@ -126,7 +126,7 @@ async fn the_report_has_its_chapters_and_no_figure_of_its_own() {
         "LAMPIRAN 4",
         "DOKUMENTASI",
         "LAMPIRAN 5",
-        "0 dari 3 rekomendasi sudah ditindaklanjuti (0,0%)",
+        "0 dari 2 rekomendasi sudah ditindaklanjuti (0,0%)",
         "NRR tiap unsur pada skala sampai 4",
     ] {
         assert!(text.contains(words), "{words}");
