@@ -136,6 +136,16 @@ async fn entities_and_migrations_agree() {
         standards::entity::standard::Entity,
         standards::entity::component::Entity,
         standards::entity::charter::Entity,
+    ];
+}
+
+#[tokio::test]
+async fn entities_of_surveys_and_migrations_agree() {
+    let test = TestApp::new().await;
+    let app = &test.app;
+    use rembuk::surveys;
+    entities![
+        app,
         surveys::entity::Entity,
         surveys::entity::setup::period::Entity,
         surveys::entity::setup::element::Entity,
