@@ -195,6 +195,9 @@ complaints-bulk-untold-open = Open "Not told yet"
 # Sent too late: what happened meanwhile
 complaints-between-added = Not sent: while you were writing, the citizen added something.
 complaints-between-answered = Not sent: this complaint was answered by { $who } on { $at }.
+complaints-between-own = Your answer was sent at { $at }. Nothing was sent twice.
+complaints-between-own-title = You have answered this
+complaints-between-own-note = The citizen has the answer above. If there is more to say, open the complaint again and send it.
 complaints-between-answered-title = A colleague has answered
 complaints-between-answered-note = The citizen gets the answer above only. If yours is still needed, take the complaint up again and send it.
 complaints-between-ended = Not sent: while you were writing, the state of this complaint became “{ $status }”.

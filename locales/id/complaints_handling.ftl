@@ -188,6 +188,9 @@ complaints-bulk-untold-open = Buka "Belum diberi tahu"
 # Terlambat mengirim: apa yang terjadi sementara itu
 complaints-between-added = Belum dikirim: sementara Anda menulis, warga menambahkan sesuatu.
 complaints-between-answered = Belum dikirim: pengaduan ini sudah dijawab oleh { $who } pada { $at }.
+complaints-between-own = Jawaban Anda sudah terkirim pada { $at }. Tidak ada yang terkirim dua kali.
+complaints-between-own-title = Sudah Anda jawab
+complaints-between-own-note = Warga sudah menerima jawaban di atas. Bila masih ada yang perlu ditambahkan, buka lagi pengaduannya lalu kirim.
 complaints-between-answered-title = Sudah dijawab rekan Anda
 complaints-between-answered-note = Warga hanya menerima jawaban di atas. Bila jawaban Anda masih perlu, buka lagi pengaduannya lalu kirim.
 complaints-between-ended = Belum dikirim: sementara Anda menulis, keadaan pengaduan ini menjadi “{ $status }”.

@@ -174,6 +174,10 @@ async fn who_wrote_by_post_is_answered_by_post_and_stands_in_the_inbox_until_the
     );
     assert_eq!(untold(&mut officer).await, std::slice::from_ref(&number));
     officer.get(&case).await;
+    let unknown = officer
+        .post(&format!("{case}/hubungi"), &[("cara", "zzz")])
+        .await;
+    assert_eq!(unknown.status, 422, "{}", unknown.text());
     let ticked = officer
         .post(&format!("{case}/hubungi"), &[("cara", "letter")])
         .await;
