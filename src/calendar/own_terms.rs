@@ -97,7 +97,7 @@ fn stays(now: &Terms, (cell, days): &(Cell, u32)) -> bool {
 /// Solutions due before the answer of their kind. What stood so before and is not touched is not asked for again: the
 /// days of SP4N-LAPOR's classes do.
 fn solved_before_answered(now: &Terms, typed: &[(Cell, u32)]) -> Vec<&'static str> {
-    let answer_of = |kind| {
+    let answer_of = |kind: Option<&str>| {
         let mut answers = typed.iter().filter(|(cell, _)| cell.step == Step::Respond);
         answers.find(|(cell, _)| cell.kind == kind)
     };

@@ -98,6 +98,21 @@ pub async fn note(
     if !teller_of(tx, of, reporter).await?.is_person() {
         return Ok(());
     }
+    waits(tx, ctx, of, headline).await
+}
+
+/// Whether no way leads to a citizen whom an officer wrote down. Who filed by the web without a contact chose so, and has
+/// the code; the others may have no receipt any more, and somebody has to have looked for them.
+pub async fn is_unreached(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    reporter: &Identity,
+) -> Result<bool> {
+    Ok(of.channel != Channel::Web && teller_of(db, of, reporter).await? == Teller::Nobody)
+}
+
+/// It stands beside the case, and in the inbox, until somebody ticks it off.
+pub async fn waits(tx: &Tx, ctx: &Ctx, of: &complaint::Model, headline: String) -> Result<()> {
     let row = call::ActiveModel {
         id: Set(Uuid::now_v7()),
         unit_id: Set(of.unit_id),

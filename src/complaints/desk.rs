@@ -285,14 +285,17 @@ async fn handlers(ctx: &Ctx, unit: UnitId) -> Result<Vec<(String, String)>> {
         .collect())
 }
 
-/// A deadline that was put off, moved by a decree, or stays although a day was withdrawn.
-pub struct DeadlineChange {
+/// What leaves the state as it is: a deadline that was put off, moved by a decree, or stays although a day was
+/// withdrawn; a case put right; another one taken in or let go.
+pub struct Aside {
     pub at: DateTime<Utc>,
-    /// `extend`, `move_deadline` or `keep_deadline`.
+    /// `extend`, `move_deadline` or `keep_deadline`; `classify`, `take_in` or `let_go`.
     pub event: &'static str,
     pub by: ActorKind,
     pub name: String,
     pub reason: Option<String>,
+    /// The complaint that was taken in or let go.
+    pub other: Option<String>,
     pub due_before: Option<DateTime<Utc>>,
     pub due_at: Option<DateTime<Utc>>,
 }
@@ -301,7 +304,7 @@ pub struct DeadlineChange {
 pub struct Passed {
     pub complaint: complaint::Model,
     pub moments: Vec<Moment>,
-    pub deadlines: Vec<DeadlineChange>,
+    pub asides: Vec<Aside>,
 }
 
 /// The states passed and what became of the deadline, for who may see the complaint.
@@ -311,38 +314,48 @@ pub async fn passed(ctx: &Ctx, number: &str) -> Result<Passed> {
     let found = store::visible(db, &scope, &rules::read_number(number)).await?;
     let mut moments = history::of(db, &found).await?;
     let trail = audit::history(db, "complaint", found.id.0).await?;
-    let mut deadlines: Vec<DeadlineChange> = trail.iter().filter_map(deadline_change).collect();
+    let mut asides: Vec<Aside> = trail.iter().filter_map(aside_of).collect();
     // Reasons are words of the case.
     if !viewing::sight_of(ctx, &found, false).text {
         for moment in &mut moments {
             moment.reason = None;
             moment.data = serde_json::json!({});
         }
-        for change in &mut deadlines {
+        for change in &mut asides {
             change.reason = None;
         }
     }
     Ok(Passed {
         complaint: found,
         moments,
-        deadlines,
+        asides,
     })
 }
 
-fn deadline_change(entry: &audit::Model) -> Option<DeadlineChange> {
+fn aside_of(entry: &audit::Model) -> Option<Aside> {
     let event = match entry.verb.as_str() {
         "complaint.extended" => "extend",
         "complaint.deadline_moved" => "move_deadline",
         "complaint.deadline_kept" => "keep_deadline",
+        "complaint.put_right" => "classify",
+        "complaint.took_in" => "take_in",
+        "complaint.let_go" => "let_go",
         _ => return None,
     };
-    let moment = |name: &str| -> Option<DateTime<Utc>> { entry.data[name].as_str()?.parse().ok() };
-    Some(DeadlineChange {
+    let said = |name: &str| entry.data[name].as_str();
+    let moment = |name: &str| -> Option<DateTime<Utc>> { said(name)?.parse().ok() };
+    // What was put right stands before the reason for it.
+    let reason: Vec<&str> = [said("words"), said("reason")]
+        .into_iter()
+        .flatten()
+        .collect();
+    Some(Aside {
         at: entry.at,
         event,
         by: entry.actor_kind,
         name: entry.actor_name.clone(),
-        reason: entry.data["reason"].as_str().map(str::to_owned),
+        reason: (!reason.is_empty()).then(|| reason.join("\n")),
+        other: said("number").map(str::to_owned),
         due_before: moment("due_before"),
         due_at: moment("due_at"),
     })

@@ -225,6 +225,10 @@ pub async fn answered(
         unit: unit.name.clone(),
         track_url: track_url(ctx, of),
     };
+    if calling::is_unreached(tx, of, reporter).await? {
+        let words = ctx.app.templates.email(locale_of(of), &email)?;
+        return calling::waits(tx, ctx, of, words.subject).await;
+    }
     to_reporter(tx, ctx, of, reporter, &email).await
 }
 

@@ -95,6 +95,21 @@ pub(super) async fn open_beside(
     Ok((found, unit))
 }
 
+/// The same for an answer: what the citizen added meanwhile is read first. That a new holiday moved its date costs no
+/// officer what they wrote.
+async fn open_to_answer(
+    tx: &Tx,
+    ctx: &Ctx,
+    number: &str,
+    seen: Option<i32>,
+) -> Result<(complaint::Model, Unit)> {
+    let (found, unit) = open_beside(tx, ctx, number, None).await?;
+    if let Some(seen) = seen.filter(|seen| *seen != found.version) {
+        gathering::unless_only_moved(tx, &found, seen).await?;
+    }
+    Ok((found, unit))
+}
+
 pub(super) fn place(of: &complaint::Model) -> Place {
     Place {
         unit: of.unit_id,

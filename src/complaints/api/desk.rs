@@ -35,12 +35,14 @@ pub struct DeskApi;
 #[derive(Object)]
 #[oai(rename = "ComplaintHistoryEntry")]
 pub struct Entry {
-    /// 1, 2, 3 … of the states; absent where the deadline alone changed.
+    /// 1, 2, 3 … of the states; absent where the state stays.
     seq: Option<i32>,
     at: DateTime<FixedOffset>,
     /// What was done: `receive`, `verify`, `request_completion`, `complete`, `assign`, `start`, `answer`,
     /// `answer_with_main`, `close`, `dispute`, `reopen`, `reject`, `merge`, `forward` or `withdraw`; and of the deadline
-    /// alone `extend`, `move_deadline` (by a decree) or `keep_deadline` (a told date that stays).
+    /// alone `extend`, `move_deadline` (by a decree) or `keep_deadline` (a told date that stays). What leaves the state
+    /// as it is, too: `classify` (put right, the way it came in included), and of a complaint in which others are handled
+    /// `take_in` and `let_go`.
     event: String,
     /// Absent for the first.
     from: Option<Status>,
@@ -53,6 +55,8 @@ pub struct Entry {
     /// Name of the member of staff; never that of a citizen.
     name: Option<String>,
     reason: Option<String>,
+    /// Number of the complaint that was taken in or let go.
+    other: Option<String>,
     /// Name of the rule of disposition that did it, or that an officer followed.
     rule: Option<String>,
 }
@@ -426,7 +430,7 @@ fn entries(passed: Passed, zone: Tz) -> Vec<Entry> {
             .map_or(passed.complaint.status, |moment| moment.to)
     };
     let mut items: Vec<Entry> = passed
-        .deadlines
+        .asides
         .into_iter()
         .map(|change| Entry {
             seq: None,
@@ -439,6 +443,7 @@ fn entries(passed: Passed, zone: Tz) -> Vec<Entry> {
             by: by(change.by),
             name: Some(change.name).filter(|name| !name.is_empty()),
             reason: change.reason,
+            other: change.other,
             rule: None,
         })
         .collect();
@@ -453,6 +458,7 @@ fn entries(passed: Passed, zone: Tz) -> Vec<Entry> {
         by: by(moment.by),
         name: Some(moment.name.clone()).filter(|name| !name.is_empty()),
         reason: moment.reason.clone(),
+        other: None,
         rule: rule_of(&moments, moment),
     }));
     items.sort_by_key(|entry| (entry.at, entry.seq.is_none(), entry.seq));

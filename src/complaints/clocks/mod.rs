@@ -17,6 +17,7 @@ mod waiting;
 mod watching;
 
 pub use closing::{AskAfterwards, ClosedCase};
+pub(super) use moving::made_by_calendar;
 pub use moving::{Cause, MovedCase, Recount, recalculate, recalculate_one, recalculate_unit};
 pub(super) use reading::{Reading, note_solution, passed, read};
 pub(super) use views::{ClocksView, for_citizen, for_staff};

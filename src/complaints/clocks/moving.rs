@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 
 use super::{
@@ -57,6 +57,9 @@ pub struct MovedCase {
 
 /// As many as are read before somebody decides.
 const FIRST: usize = 8;
+
+const MOVED: &str = "complaint.deadline_moved";
+const KEPT: &str = "complaint.deadline_kept";
 
 impl Recount {
     fn note(&mut self, case: MovedCase) {
@@ -354,9 +357,9 @@ async fn explain_again(
         ..Default::default()
     };
     complaints::save(tx, row, changes).await?;
-    let entry = audit::Entry::new("complaint", row.id.0, "complaint.deadline_kept")
+    let entry = audit::Entry::new("complaint", row.id.0, KEPT)
         .in_unit(row.unit_id)
-        .with(moved_data(office, row, row.due_at, &cause.reason));
+        .with(counted_data(office, row, row.due_at, cause));
     audit::record(tx, ctx, entry).await
 }
 
@@ -378,10 +381,40 @@ async fn write(
         changes.legal_due_at = Set(due_at);
     }
     complaints::save(tx, row, changes).await?;
-    let entry = audit::Entry::new("complaint", row.id.0, "complaint.deadline_moved")
+    let entry = audit::Entry::new("complaint", row.id.0, MOVED)
         .in_unit(row.unit_id)
-        .with(moved_data(office, row, due_at, &cause.reason));
+        .with(counted_data(office, row, due_at, cause));
     audit::record(tx, ctx, entry).await
+}
+
+/// How many versions of a case since this one another calendar made: nobody wrote them.
+pub async fn made_by_calendar(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    seen: i32,
+) -> Result<usize> {
+    let mut made = 0;
+    for verb in [MOVED, KEPT] {
+        let told = audit::of_verb(db, "complaint", of.id.0, verb).await?;
+        let since = told.iter().filter(|entry| {
+            let version = entry.data["version"].as_i64();
+            version.is_some_and(|version| version > i64::from(seen))
+        });
+        made += since.count();
+    }
+    Ok(made)
+}
+
+/// The same with the version that the case has by it.
+fn counted_data(
+    office: &Office,
+    row: &complaint::Model,
+    due_at: DateTime<Utc>,
+    cause: &Cause,
+) -> serde_json::Value {
+    let mut data = moved_data(office, row, due_at, &cause.reason);
+    data["version"] = json!(row.version + 1);
+    data
 }
 
 /// What a line of the history keeps of a date that changed, with the words for both languages.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 
-use super::{add_message, make, open, place, require_text};
+use super::{add_message, make, open, open_to_answer, place, require_text};
 use crate::{
     access::{Ctx, Permission},
     calendar,
@@ -32,7 +32,7 @@ pub(super) const LONGEST: usize = 5000;
 /// are handled in this one get the same answer.
 pub async fn answer(ctx: &Ctx, number: &str, seen: Option<i32>, text: &str) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
-    let (found, unit) = open(&tx, ctx, number, seen).await?;
+    let (found, unit) = open_to_answer(&tx, ctx, number, seen).await?;
     ctx.require(Permission::AnswerComplaint, place(&found))?;
     require_text(ctx, &found)?;
     let mut check = Check::new();

@@ -14,6 +14,7 @@ use crate::{
     access::Ctx,
     audit,
     complaints::{
+        clocks,
         emails::{self, Look},
         entity::{
             ComplaintId, addition, complaint,
@@ -165,8 +166,19 @@ async fn tell(ctx: &Ctx, id: ComplaintId) -> Result<()> {
 /// contradict no disposition, and must not cost an officer what was typed.
 pub(super) async fn unless_only_added(tx: &Tx, found: &complaint::Model, seen: i32) -> Result<()> {
     let own = store::additions_since(tx, found, seen).await?;
+    let moved = clocks::made_by_calendar(tx, found, seen).await?;
+    unless_between(found, seen, own.len() + moved)
+}
+
+/// The same where words of the citizen do matter, and another calendar does not.
+pub(super) async fn unless_only_moved(tx: &Tx, found: &complaint::Model, seen: i32) -> Result<()> {
+    let moved = clocks::made_by_calendar(tx, found, seen).await?;
+    unless_between(found, seen, moved)
+}
+
+fn unless_between(found: &complaint::Model, seen: i32, expected: usize) -> Result<()> {
     let between = found.version.checked_sub(seen);
-    if between.is_some_and(|between| usize::try_from(between) == Ok(own.len())) {
+    if between.is_some_and(|between| usize::try_from(between) == Ok(expected)) {
         return Ok(());
     }
     Err(Error::Conflict {

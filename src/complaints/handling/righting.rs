@@ -96,6 +96,8 @@ impl Sorted {
             .may_become(channel, ways::is_bound(db, of).await?)
         {
             check.fault("channel", Message::new("complaints-right-channel-fixed"));
+        } else if channel != self.channel && !ways::may_stand_there(db, of, channel).await? {
+            check.fault("channel", Message::new("complaints-right-channel-sp4n"));
         }
         let privacy = Privacy {
             anonymous: typed.anonymous.unwrap_or(self.privacy.anonymous),

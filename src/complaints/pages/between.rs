@@ -90,18 +90,28 @@ fn ended(ctx: &Ctx, case: &Case, form: &Form) -> Between {
 fn answered(ctx: &Ctx, case: &Case, answer: &message::Model, form: &Form) -> Between {
     let locale = ctx.locale();
     let at = dates::date_time(&answer.at.with_timezone(&case.zone), locale);
-    let refusal = Message::new("complaints-between-answered")
+    // Pressed twice, the second press finds the own answer there.
+    let own = answer.person_id.is_some() && answer.person_id == ctx.person_id();
+    let key = match own {
+        true => "complaints-between-own",
+        false => "complaints-between-answered",
+    };
+    let refusal = Message::new(key)
         .with("who", &answer.author)
         .with("at", &at);
+    let sent = own && form.get("text").trim() == answer.text.trim();
     Between {
-        title: t(locale, "complaints-between-answered-title"),
+        title: t(locale, &format!("{key}-title")),
         messages: vec![Said {
             at: format!("{}, {at}", answer.author),
             text: answer.text.clone(),
         }],
         files: String::new(),
-        note: t(locale, "complaints-between-answered-note"),
-        typed: form.get("text").to_owned(),
+        note: t(locale, &format!("{key}-note")),
+        typed: match sent {
+            true => String::new(),
+            false => form.get("text").to_owned(),
+        },
         refusal: refusal.text(locale),
     }
 }

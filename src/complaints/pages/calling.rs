@@ -20,7 +20,7 @@ use crate::{
     },
     organisation,
     platform::{
-        error::Result,
+        error::{Error, Result},
         i18n::{Message, t},
         web::{cookies::FlashKind, forms::Form},
     },
@@ -163,7 +163,8 @@ pub(super) async fn tick(
         "letter" => Way::Letter,
         "sp4n" => Way::Sp4n,
         UNREACHED => Way::Unreached,
-        _ => Way::Spoken,
+        "" | "spoken" => Way::Spoken,
+        _ => return Err(Error::field("cara", Message::new("field-unknown-choice"))),
     };
     calling::done(&ctx, &number, way).await?;
     let case = super::case::back(&form, &number, "berikutnya");

@@ -7,6 +7,7 @@ use super::told;
 use crate::{
     access::{Ctx, Permission, SignedIn},
     complaints::{
+        entity::complaint,
         filing::{self, categories},
         handling::{self, Righting},
         rules::{self, Channel, Kind},
@@ -71,7 +72,7 @@ async fn page(ctx: &Ctx, number: &str, refused: Option<(&Form, Error)>) -> Resul
         .with("service", of.service_code.clone().unwrap_or_default())
         .choice("category", false, sorts)
         .with("category", category.map(|(id, _)| id).unwrap_or_default())
-        .choice("channel", true, ways_in(locale))
+        .choice("channel", true, ways_in(ctx, &of).await?)
         .with("channel", of.channel.code())
         .field("anonymous", false, 0)
         .with("anonymous", ticked(of.anonymous))
@@ -103,10 +104,15 @@ async fn page(ctx: &Ctx, number: &str, refused: Option<(&Form, Error)>) -> Resul
     ctx.page_of(None, status, &page)
 }
 
-fn ways_in(locale: Locale) -> Vec<(String, String)> {
-    Channel::by_staff()
-        .map(|channel| (channel.code(), words::channel(channel, locale)))
-        .collect()
+/// Those that the case can have come by.
+async fn ways_in(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    for channel in Channel::by_staff() {
+        if channel == of.channel || ways::may_stand_there(&ctx.app.db, of, channel).await? {
+            found.push((channel.code(), words::channel(channel, ctx.locale())));
+        }
+    }
+    Ok(found)
 }
 
 #[handler]

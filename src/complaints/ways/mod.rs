@@ -78,6 +78,19 @@ pub(super) async fn is_bound(db: &impl ConnectionTrait, of: &complaint::Model) -
     })
 }
 
+/// What came by SP4N-LAPOR! is answered there: without its tracking id nobody could.
+pub(super) async fn may_stand_there(
+    db: &impl ConnectionTrait,
+    of: &complaint::Model,
+    channel: Channel,
+) -> Result<bool> {
+    if channel != Channel::Sp4nLapor {
+        return Ok(true);
+    }
+    let names = conversations::names(db, of).await?;
+    Ok(names.iter().any(|name| name.channel == channel))
+}
+
 /// What SP4N-LAPOR says of a case that also stands there.
 pub(super) struct OnSp4n {
     pub tracking_id: Option<String>,

@@ -64,6 +64,35 @@ async fn a_holiday_that_comes_late_moves_every_open_deadline_and_tells_whoever_o
 }
 
 #[tokio::test]
+async fn an_answer_that_was_being_written_when_a_holiday_came_is_sent() {
+    let app = TestApp::new().await;
+    let number = filed(&app, false, false).await.complaint.number;
+    let case = format!("/kerja/pengaduan/{number}");
+    let mut officer = app.sign_in(OFFICER).await;
+    let page = officer.get(&case).await;
+    let version = page
+        .attribute("#jawab input[name=version]", "value")
+        .unwrap();
+    let body = holiday("add", "2026-03-25", "national_holiday");
+    let came = change_holiday(&app, ADMIN, body).await;
+    assert_eq!(came.json()["moved"], 1, "{}", came.body);
+    let fields = [
+        ("version", version.as_str()),
+        ("text", "Loketnya buka lagi mulai besok pagi."),
+    ];
+    let sent = officer.post(&format!("{case}/jawab"), &fields).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    // Pressed twice: nobody else was quicker.
+    let twice = officer.post(&format!("{case}/jawab"), &fields).await;
+    assert_eq!(twice.status, 409, "{}", twice.text());
+    let words = twice.text();
+    assert!(words.contains("Sudah Anda jawab"), "{words}");
+    assert!(!words.contains("rekan Anda"), "{words}");
+    assert_eq!(twice.texts("#diketik").len(), 0, "it was sent");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn a_withdrawn_holiday_never_makes_a_told_date_earlier_and_its_owners_hear_that_it_stays() {
     let app = TestApp::new().await;
     let number = filed(&app, false, false).await.complaint.number;

@@ -174,6 +174,10 @@ async fn who_wrote_by_post_is_answered_by_post_and_stands_in_the_inbox_until_the
     );
     assert_eq!(untold(&mut officer).await, std::slice::from_ref(&number));
     officer.get(&case).await;
+    let unknown = officer
+        .post(&format!("{case}/hubungi"), &[("cara", "zzz")])
+        .await;
+    assert_eq!(unknown.status, 422, "{}", unknown.text());
     let ticked = officer
         .post(&format!("{case}/hubungi"), &[("cara", "letter")])
         .await;
@@ -263,14 +267,25 @@ async fn an_answer_to_several_says_before_and_after_who_has_to_be_told_by_a_pers
 }
 
 #[tokio::test]
-async fn nobody_waits_for_a_letter_that_has_no_address_to_go_to() {
+async fn whom_no_way_leads_to_is_ticked_off_and_waits_for_no_letter() {
     let app = TestApp::new().await;
     let number = by_letter(&app, "").await;
     answered(&app, &number).await;
     let mut officer = app.sign_in(OFFICER).await;
-    assert_eq!(untold(&mut officer).await.len(), 0);
-    let page = officer.get(&format!("/kerja/pengaduan/{number}")).await;
+    assert_eq!(untold(&mut officer).await, std::slice::from_ref(&number));
+    let case = format!("/kerja/pengaduan/{number}");
+    let page = officer.get(&case).await;
     assert!(!page.text().contains("Kirim surat kepada pelapor"));
+    assert!(
+        page.text().contains("Pelapor tidak dapat dihubungi"),
+        "{}",
+        page.text()
+    );
+    let noted = officer
+        .post(&format!("{case}/hubungi"), &[("cara", "unreached")])
+        .await;
+    assert_eq!(noted.status, 303, "{}", noted.text());
+    assert_eq!(untold(&mut officer).await.len(), 0);
 }
 
 #[tokio::test]

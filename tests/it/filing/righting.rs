@@ -235,7 +235,12 @@ async fn a_channel_that_an_officer_mistook_is_put_right_and_the_figures_follow()
     assert!(found(&mut officer, "channel=phone").await.is_empty());
     // Nothing becomes what it cannot be, and one fault is one line.
     let web = filed(&app, false, false).await.complaint.number;
-    for (number, channel) in [(&number, "web"), (&web, "phone"), (&number, "merpati")] {
+    for (number, channel) in [
+        (&number, "web"),
+        (&web, "phone"),
+        (&number, "merpati"),
+        (&number, "sp4n_lapor"),
+    ] {
         let body = json!({ "channel": channel, "reason": "Salah pilih kanal" });
         let refused = classified(&mut officer, number, body).await;
         assert_eq!(refused.status, 422, "{channel}: {}", refused.body);
@@ -252,6 +257,17 @@ async fn a_channel_that_an_officer_mistook_is_put_right_and_the_figures_follow()
     );
     let fixed = desk.get(&page(&web)).await;
     assert_eq!(fixed.attribute("select[name=channel]", "name"), None);
+    let offered = form.attribute("select[name=channel] option[value=sp4n_lapor]", "value");
+    assert_eq!(offered, None, "it has no tracking id");
+    let history = officer
+        .get(&format!("/api/v1/complaints/{number}/history"))
+        .await
+        .json();
+    let last = history["items"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["event"], "classify", "{history}");
+    let reason = last["reason"].as_str().unwrap();
+    assert!(reason.contains("Telepon → Surat"), "{history}");
+    assert!(reason.contains("Datang sebagai surat"), "{history}");
     app.run_jobs().await;
 }
 
