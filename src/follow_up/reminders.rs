@@ -16,7 +16,7 @@ use crate::{
     platform::{
         error::Result,
         i18n::Locale,
-        mail::{self, Outgoing, SendMail},
+        mail::{self, SendMail},
     },
 };
 
@@ -66,20 +66,15 @@ pub async fn remind(ctx: &Ctx, standstill: &Standstill) -> Result<usize> {
     }
     let organisers = access::people_with(&tx, &[Role::Organiser], unit.id, None).await?;
     let count = organisers.len();
-    for (_, name, address) in organisers {
-        let mail = Outgoing {
-            to_name: name,
-            to_address: address,
-            subject: words.subject.clone(),
-            text: words.text.clone(),
-            html: words.html.clone(),
-            calendar: None,
-            attachments: Vec::new(),
-            about_kind: "forum",
-            about_id: forum.id.0,
-        };
-        mail::queue::<SendMail>(&tx, &ctx.app, ctx.now, mail).await?;
-    }
+    mail::queue_for_each::<SendMail>(
+        &tx,
+        &ctx.app,
+        ctx.now,
+        &words,
+        ("forum", forum.id.0),
+        organisers,
+    )
+    .await?;
     tx.commit().await?;
     Ok(count)
 }

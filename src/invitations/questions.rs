@@ -92,22 +92,8 @@ async fn tell_organisers(
             .url(&format!("/kerja/forum/{}/undangan#pertanyaan", forum.id)),
     };
     let words = ctx.app.templates.email(Locale::Id, &email)?;
-    for (_, name, address) in
-        access::people_with(tx, &[Role::Organiser], forum.unit_id, None).await?
-    {
-        let mail = Outgoing {
-            to_name: name,
-            to_address: address,
-            subject: words.subject.clone(),
-            text: words.text.clone(),
-            html: words.html.clone(),
-            calendar: None,
-            attachments: Vec::new(),
-            about_kind: ABOUT,
-            about_id: id.0,
-        };
-        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
-    }
+    let people = access::people_with(tx, &[Role::Organiser], forum.unit_id, None).await?;
+    mail::queue_for_each::<SendMail>(tx, &ctx.app, ctx.now, &words, (ABOUT, id.0), people).await?;
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use crate::{
         db::Tx,
         error::Result,
         i18n::Locale,
-        mail::{self, Outgoing, SendMail},
+        mail::{self, SendMail},
         web::pages::Email,
     },
 };
@@ -72,19 +72,14 @@ pub(super) async fn tell(
         url: ctx.app.url(&format!("/kerja/forum/{}/notulen", forum.id)),
     };
     let words = ctx.app.templates.email(LANGUAGE, &email)?;
-    for (_, name, address) in people {
-        let mail = Outgoing {
-            to_name: name,
-            to_address: address,
-            subject: words.subject.clone(),
-            text: words.text.clone(),
-            html: words.html.clone(),
-            calendar: None,
-            attachments: Vec::new(),
-            about_kind: "minutes",
-            about_id: head.id.0,
-        };
-        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
-    }
+    mail::queue_for_each::<SendMail>(
+        tx,
+        &ctx.app,
+        ctx.now,
+        &words,
+        ("minutes", head.id.0),
+        people,
+    )
+    .await?;
     Ok(())
 }

@@ -26,6 +26,7 @@ use super::{
     error::Result,
     jobs::{self, Job, JobError, Registered},
     smtp::{self, Refusal},
+    web::pages::RenderedEmail,
 };
 
 pub use forgetting::{forget_about, forget_private_about, sealed};
@@ -118,6 +119,35 @@ where
     J: Registered + From<MailId>,
 {
     queue_as::<J>(tx, app, now, MailId::new(), mail).await
+}
+
+/// The same words to each of these people (who, name, address); `about` is what the mails are about.
+pub async fn queue_for_each<J>(
+    tx: &Tx,
+    app: &App,
+    now: DateTimeUtc,
+    words: &RenderedEmail,
+    about: (&'static str, Uuid),
+    people: impl IntoIterator<Item = (impl Sized, String, String)>,
+) -> Result<()>
+where
+    J: Registered + From<MailId>,
+{
+    for (_, to_name, to_address) in people {
+        let mail = Outgoing {
+            to_name,
+            to_address,
+            subject: words.subject.clone(),
+            text: words.text.clone(),
+            html: words.html.clone(),
+            calendar: None,
+            attachments: Vec::new(),
+            about_kind: about.0,
+            about_id: about.1,
+        };
+        queue::<J>(tx, app, now, mail).await?;
+    }
+    Ok(())
 }
 
 /// The same for a citizen: the outbox keeps the address sealed, so that a copy of the database does not

@@ -150,20 +150,15 @@ pub async fn clock(tx: &Tx, ctx: &Ctx, about: &About, key: &str, roles: &[Role])
     }
     let people = access::absences::present(tx, about.unit, ctx.now, meant).await?;
     let count = people.len();
-    for (_, name, address) in people {
-        let mail = Outgoing {
-            to_name: name,
-            to_address: address,
-            subject: rendered.subject.clone(),
-            text: rendered.text.clone(),
-            html: rendered.html.clone(),
-            calendar: None,
-            attachments: Vec::new(),
-            about_kind: about.kind,
-            about_id: about.id,
-        };
-        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
-    }
+    mail::queue_for_each::<SendMail>(
+        tx,
+        &ctx.app,
+        ctx.now,
+        &rendered,
+        (about.kind, about.id),
+        people,
+    )
+    .await?;
     Ok(count)
 }
 

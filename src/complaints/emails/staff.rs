@@ -14,7 +14,7 @@ use crate::{
         db::Tx,
         error::Result,
         i18n::{Locale, Message},
-        mail::{self, Outgoing, SendMail},
+        mail::{self, SendMail},
         web::pages::{Email, RenderedEmail},
     },
 };
@@ -212,20 +212,8 @@ async fn to_staff(
     words: &RenderedEmail,
 ) -> Result<()> {
     let meant = people.into_iter().collect();
-    let told = access::absences::present(tx, of.unit_id, ctx.now, meant).await?;
-    for (_, name, address) in told {
-        let mail = Outgoing {
-            to_name: name,
-            to_address: address,
-            subject: words.subject.clone(),
-            text: words.text.clone(),
-            html: words.html.clone(),
-            calendar: None,
-            attachments: Vec::new(),
-            about_kind: "complaint",
-            about_id: of.id.0,
-        };
-        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
-    }
+    let people = access::absences::present(tx, of.unit_id, ctx.now, meant).await?;
+    mail::queue_for_each::<SendMail>(tx, &ctx.app, ctx.now, words, ("complaint", of.id.0), people)
+        .await?;
     Ok(())
 }

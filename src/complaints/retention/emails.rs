@@ -12,7 +12,7 @@ use crate::{
         db::Tx,
         error::Result,
         i18n::{Locale, Message},
-        mail::{self, Outgoing, SendMail},
+        mail::{self, SendMail},
         web::pages::Email,
     },
 };
@@ -56,19 +56,15 @@ pub async fn chosen(
     };
     let rendered = ctx.app.templates.email(LANGUAGE, &email)?;
     let roles = [Role::Head, Role::ComplaintOfficer];
-    for (_, name, address) in access::people_with(tx, &roles, unit.id, None).await? {
-        let mail = Outgoing {
-            to_name: name,
-            to_address: address,
-            subject: rendered.subject.clone(),
-            text: rendered.text.clone(),
-            html: rendered.html.clone(),
-            calendar: None,
-            attachments: Vec::new(),
-            about_kind: "unit",
-            about_id: unit.id.0,
-        };
-        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
-    }
+    let people = access::people_with(tx, &roles, unit.id, None).await?;
+    mail::queue_for_each::<SendMail>(
+        tx,
+        &ctx.app,
+        ctx.now,
+        &rendered,
+        ("unit", unit.id.0),
+        people,
+    )
+    .await?;
     Ok(())
 }

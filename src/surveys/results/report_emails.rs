@@ -10,7 +10,7 @@ use crate::{
         db::Tx,
         error::Result,
         i18n::Locale,
-        mail::{self, Outgoing, SendMail},
+        mail::{self, SendMail},
         web::pages::Email,
     },
     surveys::entity::setup::period,
@@ -69,19 +69,14 @@ pub async fn tell(tx: &Tx, ctx: &Ctx, period: &period::Model, step: Step<'_>) ->
         url: ctx.app.url(&format!("/kerja/survei/{}/laporan", period.id)),
     };
     let words = ctx.app.templates.email(LANGUAGE, &email)?;
-    for (_, name, address) in people {
-        let mail = Outgoing {
-            to_name: name,
-            to_address: address,
-            subject: words.subject.clone(),
-            text: words.text.clone(),
-            html: words.html.clone(),
-            calendar: None,
-            attachments: Vec::new(),
-            about_kind: "survey_report",
-            about_id: period.id.0,
-        };
-        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
-    }
+    mail::queue_for_each::<SendMail>(
+        tx,
+        &ctx.app,
+        ctx.now,
+        &words,
+        ("survey_report", period.id.0),
+        people,
+    )
+    .await?;
     Ok(())
 }
