@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 use futures::FutureExt as _;
 use metrics_exporter_prometheus::PrometheusHandle;
 use poem::{
-    Endpoint, EndpointExt as _, Middleware, Request, Response, get, handler,
+    Endpoint, EndpointExt as _, IntoEndpoint as _, Middleware, Request, Response, get, handler,
     middleware::Compression, web::Data,
 };
 
@@ -22,6 +22,7 @@ use crate::{
             cookies::Cookie,
             errors::classify,
             headers,
+            parameters::KnownParameters,
             request::{RequestInfo, for_programs, limit_body, redact},
         },
     },
@@ -35,9 +36,11 @@ pub fn endpoint(
     metrics: Option<PrometheusHandle>,
 ) -> impl Endpoint<Output = Response> {
     let api = app::api(&app.config.http.public_url);
-    let document = openapi_document(&api.spec());
+    let spec = api.spec();
+    let document = openapi_document(&spec);
+    let known = KnownParameters::of(&spec).expect("our own document can be read");
     let routes = app::pages()
-        .nest("/api/v1", api)
+        .nest("/api/v1", api.into_endpoint().with(known))
         .at("/api/openapi.json", get(openapi_json).data(document))
         .at("/api/docs", get(crate::access::pages::api_docs))
         .at("/healthz", get(healthz))

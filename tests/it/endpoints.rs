@@ -126,6 +126,34 @@ const PUBLIC: &[&str] = &[
 ];
 
 #[tokio::test]
+async fn no_operation_leaves_a_parameter_aside_that_it_does_not_know() {
+    let app = TestApp::new().await;
+    let document = app.browser().get("/api/openapi.json").await.json();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let id = &operation["operationId"];
+            let path = format!("/api/v1{}?categori=x", concrete(path));
+            let body = (method != "get").then(|| serde_json::json!({}));
+            let method: Method = method.to_uppercase().parse().unwrap();
+            let refused = app.browser().api(method.clone(), &path, body).await;
+            assert_eq!(refused.status, 422, "{method} {path} ({id})");
+            let fault = refused.json()["errors"][0].clone();
+            assert_eq!(fault["field"], "categori", "{method} {path} ({id})");
+            let code = fault["code"].as_str().unwrap();
+            assert!(code.starts_with("query-"), "{method} {path} ({id}): {code}");
+        }
+    }
+    let refused = app
+        .browser()
+        .get("/api/v1/reports/complaints?group=x")
+        .await;
+    let said = refused.json()["errors"][0]["message"].to_string();
+    for known in ["from", "group_by", "to", "unit"] {
+        assert!(said.contains(known), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn the_api_asks_strangers_for_a_token() {
     let app = TestApp::new().await;
     let document = app.browser().get("/api/openapi.json").await.json();

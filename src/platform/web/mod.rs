@@ -10,6 +10,7 @@ pub mod forms;
 pub mod headers;
 pub mod pages;
 pub mod paging;
+pub mod parameters;
 mod parts;
 pub mod request;
 pub mod tags;

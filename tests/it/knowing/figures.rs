@@ -235,6 +235,10 @@ async fn a_program_that_asks_for_what_is_not_there_is_told_so() {
         let refused = citizen.get(&path).await;
         assert_eq!(refused.status, 404, "{path}");
         assert_eq!(refused.header("content-type"), "application/problem+json");
+        let path = format!("/data/complaints.{ending}?month=2026-03");
+        let refused = citizen.get(&path).await;
+        assert_eq!(refused.status, 422, "{path}");
+        assert_eq!(refused.json()["errors"][0]["code"], "query-unknown");
         let path = format!("/data/complaints.{ending}?year=2026&unit=all");
         assert_eq!(citizen.get(&path).await.status, 200, "{path}");
     }

@@ -1,6 +1,6 @@
 //! Public statistics, the page that explains the open data, and the data.
 
-use poem::{Body, Response, handler, http::header, web::Query};
+use poem::{Body, Request, Response, handler, http::header, web::Query};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -23,7 +23,7 @@ use crate::{
         i18n::{Locale, Message, t},
         tables as sheets,
         throttle::{self, Throttle},
-        web::pages::Page,
+        web::{pages::Page, parameters},
     },
 };
 
@@ -402,15 +402,31 @@ fn open_to_all(content_type: &str, bytes: Vec<u8>) -> Response {
         .body(Body::from(bytes))
 }
 
+/// A program that asks for months or a service must not take the whole for them.
+fn only_known(request: &Request) -> Result<()> {
+    let known = ["unit", "year"].map(str::to_owned);
+    parameters::refuse_unknown(request, &known.into())
+}
+
 #[handler]
-pub async fn json(Public(mut ctx): Public, Query(wanted): Query<Wanted>) -> Result<Response> {
+pub async fn json(
+    request: &Request,
+    Public(mut ctx): Public,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    only_known(request)?;
     let file = file(&mut ctx, &wanted).await?;
     let bytes = serde_json::to_vec_pretty(&file).map_err(anyhow::Error::from)?;
     Ok(open_to_all("application/json; charset=utf-8", bytes))
 }
 
 #[handler]
-pub async fn csv(Public(mut ctx): Public, Query(wanted): Query<Wanted>) -> Result<Response> {
+pub async fn csv(
+    request: &Request,
+    Public(mut ctx): Public,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    only_known(request)?;
     let file = file(&mut ctx, &wanted).await?;
     Ok(open_to_all(sheets::CSV, file.csv()?))
 }
