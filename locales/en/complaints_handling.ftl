@@ -15,6 +15,8 @@ clock-citizen-complete-over = The time for completing it ended on { $at }. You c
 complaint-mail-due-over = Its answer was due by { $due } and is late.
 complaint-mail-news-freed-subject = { $voice } { $number } reopened
 complaint-mail-news-freed-text = The joint handling ended without an answer for you, so { $unit } handles { $called } { $number } by itself. The answer is due by { $due }.
+complaint-mail-news-taken-back-subject = { $voice } { $number } opened again: the answer you received belongs to another { $called } and is taken back
+complaint-mail-news-taken-back-text = { $unit } passed on to you by mistake an answer to another person’s { $called }. That answer is taken back, and { $called } { $number } is answered on its own by { $due }.
 complaint-mail-news-wait-over-subject = The time for completing { $called } { $number } is over
 complaint-mail-news-wait-over-text = { $unit } has not received what was missing in { $called } { $number }. It is not closed: you can still send it on the status page, and the office answers with what it has.
 complaint-mail-news-moved-subject = { $voice } { $number }: the deadline moved
@@ -117,6 +119,11 @@ calling-whatsapp-note = Opening WhatsApp counts as told. If the number is not on
 calling-told = Noted: the complainant was told.
 calling-message = Dear Sir or Madam,
     { $headline }.
+    Follow it with that number and the secret code on your receipt: { $url }
+    { $unit }
+calling-message-words = Dear Sir or Madam,
+    { $headline }:
+    { $words }
     Follow it with that number and the secret code on your receipt: { $url }
     { $unit }
 complaint-event-told-in-person = The complainant was told by WhatsApp, telephone or in person

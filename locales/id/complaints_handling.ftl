@@ -15,6 +15,8 @@ clock-citizen-complete-over = Waktu untuk melengkapi berakhir pada { $at }. Anda
 complaint-mail-due-over = Batas waktu menjawabnya, { $due }, sudah lewat.
 complaint-mail-news-freed-subject = { $voice } { $number } dibuka lagi
 complaint-mail-news-freed-text = Penanganan bersama berakhir tanpa jawaban untuk Anda, jadi { $unit } menangani { $called } { $number } tersendiri. Jawaban paling lambat { $due }.
+complaint-mail-news-taken-back-subject = { $voice } { $number } dibuka lagi: jawaban yang Anda terima milik { $called } lain dan ditarik
+complaint-mail-news-taken-back-text = { $unit } keliru meneruskan jawaban atas { $called } orang lain kepada Anda. Jawaban itu ditarik, dan { $called } { $number } dijawab tersendiri paling lambat { $due }.
 complaint-mail-news-wait-over-subject = Waktu melengkapi { $called } { $number } berakhir
 complaint-mail-news-wait-over-text = { $unit } belum menerima kelengkapan { $called } { $number }. { $voice } ini tidak ditutup: Anda masih dapat mengirimnya di halaman status, dan kantor menjawab dengan keterangan yang ada.
 complaint-mail-news-moved-subject = { $voice } { $number }: batas waktu bergeser
@@ -113,6 +115,11 @@ calling-whatsapp-note = Membuka WhatsApp dihitung sebagai sudah diberi tahu. Bil
 calling-told = Dicatat: pelapor sudah diberi tahu.
 calling-message = Bapak/Ibu yang terhormat,
     { $headline }.
+    Ikuti perkembangannya dengan nomor itu dan kode rahasia pada tanda terima: { $url }
+    { $unit }
+calling-message-words = Bapak/Ibu yang terhormat,
+    { $headline }:
+    { $words }
     Ikuti perkembangannya dengan nomor itu dan kode rahasia pada tanda terima: { $url }
     { $unit }
 complaint-event-told-in-person = Pelapor diberi tahu lewat WhatsApp, telepon, atau langsung

@@ -126,10 +126,37 @@ pub async fn waits(tx: &Tx, ctx: &Ctx, of: &complaint::Model, headline: String) 
     store::insert_call(tx, row).await
 }
 
+/// News that say nothing without the office's own words: which promise, which forum.
+const WITH_WORDS: [&str; 3] = [
+    "complaint.promised",
+    "complaint.promise_kept",
+    "complaint.on_agenda",
+];
+
+/// The promise itself, as its plan calls it. Of a confidential case it would tell whoever holds the telephone.
+fn words_of(of: &complaint::Model, history: &[audit::Model], news: &call::Model) -> Vec<String> {
+    let told = history.iter().filter(|event| {
+        !of.confidential && event.at == news.at && WITH_WORDS.contains(&event.verb.as_str())
+    });
+    told.filter_map(|event| event.data["words"].as_str().map(str::to_owned))
+        .collect()
+}
+
 /// What is written, or said: the last that happened, and where the rest is read. Neither words of the case nor its code.
-pub fn prepared(ctx: &Ctx, of: &complaint::Model, unit: &Unit, headline: &str) -> String {
-    Message::new("calling-message")
-        .with("headline", headline)
+pub fn prepared(
+    ctx: &Ctx,
+    of: &complaint::Model,
+    (unit, history): (&Unit, &[audit::Model]),
+    news: &call::Model,
+) -> String {
+    let words = words_of(of, history, news);
+    let key = match words.is_empty() {
+        true => "calling-message",
+        false => "calling-message-words",
+    };
+    Message::new(key)
+        .with("headline", &news.headline)
+        .with("words", words.join("\n"))
         .with("unit", &unit.name)
         .with("url", emails::track_url(ctx, of))
         .text(emails::locale_of(of))
@@ -152,7 +179,7 @@ pub async fn whatsapp(ctx: &Ctx, number: &str) -> Result<String> {
     let unit = organisation::unit(&ctx.app.db, of.unit_id).await?;
     let waiting = store::waiting_calls(&ctx.app.db, of).await?;
     let last = waiting.last().ok_or(Error::NotFound)?;
-    let text = prepared(ctx, of, &unit, &last.headline);
+    let text = prepared(ctx, of, (&unit, &case.history), last);
     done(ctx, number, Way::Whatsapp).await?;
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
     Ok(format!("https://wa.me/{digits}?text={}", encoded(&text)))

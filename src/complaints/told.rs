@@ -10,6 +10,8 @@ pub enum Told<'a> {
     Forwarded,
     Withdrawn,
     TakenUp,
+    /// The same, and the answer that a wrong merge brought is taken back.
+    TakenBack,
     /// The complaint in which it was handled ended without an answer.
     Freed,
     Split,
@@ -42,6 +44,7 @@ impl Told<'_> {
             Self::Forwarded => "forwarded",
             Self::Withdrawn => "withdrawn",
             Self::TakenUp => "taken-up",
+            Self::TakenBack => "taken-back",
             Self::Freed => "freed",
             Self::Split => "split",
             Self::WaitOver => "wait-over",

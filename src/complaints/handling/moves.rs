@@ -187,13 +187,17 @@ pub async fn reopen(ctx: &Ctx, number: &str, seen: Option<i32>, reason: &str) ->
         ..parting::changes(undone.as_ref())
     };
     let mut told = json!({ "reason": reason, "due_before": found.due_at, "due_at": due_at });
+    let mut news = Told::TakenUp;
     if let Some(undone) = &undone {
         told["cause"] = json!("merge_undone");
         told["withdrawn"] = json!(undone.withdrawn);
+        if !undone.withdrawn.is_empty() {
+            news = Told::TakenBack;
+        }
     }
     make(&tx, ctx, &found, Event::Reopen, changes, told).await?;
     let now = store::get(&tx, found.id).await?;
-    emails::news(&tx, ctx, &now, &unit, Told::TakenUp).await?;
+    emails::news(&tx, ctx, &now, &unit, news).await?;
     tx.commit().await?;
     Ok(())
 }

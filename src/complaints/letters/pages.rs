@@ -78,7 +78,7 @@ fn fields(desk: &Desk) -> FormView {
         .field("number", true, 80)
         .choice("classification", true, sorts.into())
         .field("subject", true, 200)
-        .field("addressee", false, 300)
+        .field("addressee", false, service::ADDRESSEE)
         .field("address_place", false, 100)
         .field("body", true, 8000)
         .field("copies", false, 1000)

@@ -19,7 +19,7 @@ use crate::{
         handling, identity,
         retention::erased_at,
         rules::{self, Sees},
-        store as cases, trail, viewing,
+        store as cases, trail, viewing, ways,
     },
     documents::{self, DocumentId, Kind, New, Numbered, data, letter_number, uploads},
     organisation::{self, Official, OfficialId, Unit},
@@ -31,8 +31,11 @@ use crate::{
     },
 };
 
-/// What a letter says where no place is named.
+/// What a letter says where neither place nor address is named.
 const PLACE: &str = "Tempat";
+
+/// A name and a postal address, in letters.
+pub const ADDRESSEE: usize = 500;
 
 pub const CLASSIFICATIONS: [&str; 4] = ["Biasa", "Penting", "Segera", "Rahasia"];
 
@@ -99,6 +102,14 @@ async fn writable(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<()
     Ok(())
 }
 
+/// What stands behind "di" where nobody wrote it: below an address, which names its town, nothing.
+fn unnamed_place(addressee: &str) -> &'static str {
+    match addressee.lines().count() {
+        0 | 1 => PLACE,
+        _ => "",
+    }
+}
+
 async fn proposal(
     db: &impl ConnectionTrait,
     ctx: &Ctx,
@@ -108,11 +119,14 @@ async fn proposal(
     let answer = cases::last_answer(db, of).await?;
     // A name that has to be asked for is not put on a paper unasked.
     let named = viewing::sight_of(ctx, of, false).identity == Sees::All && !of.anonymous;
-    let reporter = if named {
-        identity::read(db, &ctx.app, of.id).await?.name
+    let (reporter, address) = if named {
+        let reporter = identity::read(db, &ctx.app, of.id).await?.name;
+        (reporter, ways::address_of(db, &ctx.app, of).await?)
     } else {
-        None
+        (None, None)
     };
+    let to: Vec<String> = reporter.into_iter().chain(address).collect();
+    let addressee = to.join("\n");
     let head = organisation::head_of(db, unit.id).await.ok();
     Ok(Letter {
         id: ClarificationId::new(),
@@ -123,8 +137,8 @@ async fn proposal(
         subject: Message::new("letter-subject")
             .with("number", &of.number)
             .text(Locale::Id),
-        addressee: reporter.unwrap_or_default(),
-        address_place: PLACE.to_owned(),
+        address_place: unnamed_place(&addressee).to_owned(),
+        addressee,
         body: answer.map_or_else(String::new, |answer| {
             paper::without_salutation(&answer.text)
         }),
@@ -184,7 +198,8 @@ async fn checked(
         CLASSIFICATIONS.into_iter().find(|known| *known == code)
     });
     let subject = check.line("subject", &typed.subject, 5, 200);
-    let addressee = check.optional("addressee", &typed.addressee, 300);
+    let addressee = check.optional("addressee", &typed.addressee, ADDRESSEE);
+    let addressee = addressee.filter(|_| !of.anonymous).unwrap_or_default();
     let place = check.optional("address_place", &typed.address_place, 100);
     let body = check.text("body", &typed.body, 10, 8000);
     let copies = check.optional("copies", &typed.copies, 1000);
@@ -198,11 +213,11 @@ async fn checked(
         number,
         classification: classification.unwrap_or(CLASSIFICATIONS[0]).to_owned(),
         subject,
-        addressee: addressee.filter(|_| !of.anonymous).unwrap_or_default(),
         // Also a street tells who it is.
         address_place: place
             .filter(|_| !of.anonymous)
-            .unwrap_or_else(|| PLACE.to_owned()),
+            .unwrap_or_else(|| unnamed_place(&addressee).to_owned()),
+        addressee,
         body,
         copies: copies.unwrap_or_default(),
         signatory_id: signatory,

@@ -73,7 +73,7 @@ pub(super) async fn panel(ctx: &Ctx, case: &Case) -> Result<Option<CallPanel>> {
         Teller::Sp4n | Teller::Letter => told_with(case, last),
         Teller::Mail | Teller::Phone | Teller::Nobody => {
             let unit = organisation::unit(db, of.unit_id).await?;
-            calling::prepared(ctx, of, &unit, &last.headline)
+            calling::prepared(ctx, of, (&unit, &case.history), last)
         }
     };
     Ok(Some(CallPanel {

@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    platform::error::Result,
+    platform::{context::App, error::Result},
 };
 
 /// Every operation of the ways in.
@@ -65,6 +65,18 @@ pub fn routes(route: Route) -> Route {
 async fn seen(ctx: &Ctx, number: &str) -> Result<complaint::Model> {
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
     store::visible(&ctx.app.db, &scope, &rules::read_number(number)).await
+}
+
+/// The postal address that was read off the paper. Ask `rules::sight` first.
+pub(super) async fn address_of(
+    db: &impl ConnectionTrait,
+    app: &App,
+    of: &complaint::Model,
+) -> Result<Option<String>> {
+    match paper::of(db, of.id).await? {
+        Some(row) => Ok(paper::opened(app, &row)?.0),
+        None => Ok(None),
+    }
 }
 
 /// Whether its way in is known by more than an officer's word: a sheet of an opened box, a row of a list.

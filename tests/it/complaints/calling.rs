@@ -172,6 +172,14 @@ async fn who_wrote_by_post_is_answered_by_post_and_stands_in_the_inbox_until_the
         page.body.contains(&letter),
         "the letter of clarification is one step away"
     );
+    let paper = officer.get(&letter).await;
+    assert_eq!(
+        paper.texts("textarea[name=addressee]"),
+        [format!("{NAME} Jalan Contoh 1, Samarinda")],
+        "the address that was read off is written on the answer"
+    );
+    let place = paper.attribute("input[name=address_place]", "value");
+    assert_eq!(place.unwrap_or_default(), "", "the address names the town");
     assert_eq!(untold(&mut officer).await, std::slice::from_ref(&number));
     officer.get(&case).await;
     let unknown = officer
@@ -335,4 +343,26 @@ async fn whose_contact_is_gone_since_is_not_rung_up_and_does_not_wait_for_ever()
     assert_eq!(untold(&mut officer).await.len(), 0);
     let trail = officer.get(&case).await.text();
     assert!(trail.contains("Kabar tidak dapat disampaikan"), "{trail}");
+}
+
+#[tokio::test]
+async fn who_is_told_of_a_promise_is_told_what_was_promised() {
+    let app = TestApp::new().await;
+    let number = by_phone(&app, false).await.complaint.number;
+    let action = crate::action_plans::made(&app).await;
+    let mut program = program(&app, OFFICER).await;
+    let path = format!("/api/v1/action-items/{action}/sources");
+    let body = json!({ "kind": "complaint", "id": number });
+    let linked = program
+        .api(poem::http::Method::POST, &path, Some(body))
+        .await;
+    assert_eq!(linked.status, 200, "{}", linked.body);
+    app.run_jobs().await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let page = officer.get(&format!("/kerja/pengaduan/{number}")).await;
+    let text = page.texts("#naskah").remove(0);
+    assert!(
+        text.contains("berjanji menindaklanjuti") && text.contains("RA-2026-01"),
+        "{text}"
+    );
 }

@@ -66,6 +66,13 @@ async fn an_officer_reads_both_cases_before_a_merge_and_nothing_goes_out_by_itse
         "the citizen is told of the merge"
     );
     assert_eq!(seen(&app, number).await["merged"], true);
+    let told = app.mails().iter().any(|mail| {
+        let mail = mail_parser::MessageParser::default().parse(mail.as_slice());
+        let subject = mail.and_then(|mail| mail.subject().map(str::to_owned));
+        subject
+            .is_some_and(|told| told.contains("milik pengaduan") && told.contains(number.as_str()))
+    });
+    assert!(told, "the citizen hears that the answer was another's");
     let page = status_page(&app, &late).await;
     assert!(!page.contains(ANSWER), "{page}");
     assert!(page.contains("ditangani bersama pengaduan lain"), "{page}");
