@@ -63,7 +63,7 @@ complaints-track-number-hint = For example ADU-2026-000123
 complaints-track-code-hint = Sixteen digits, with or without spaces.
 complaints-track-do = Show the complaint
 complaints-track-lost = Lost the number or the code?
-complaints-track-lost-text = If you gave a phone number or e-mail, an officer can help after making sure that it is you. Nobody can recover the code of an anonymous complaint.
+complaints-track-lost-text = If you gave an e-mail address, a link for a new code is sent there. If you filed under your name, an officer at the counter makes a new code after seeing your identity card. Nobody can recover the code of an anonymous complaint without an e-mail address.
 complaints-track-lost-link = Contact the office
 
 ## Status page

@@ -63,7 +63,7 @@ complaints-track-number-hint = Misalnya ADU-2026-000123
 complaints-track-code-hint = Enam belas angka, dengan atau tanpa spasi.
 complaints-track-do = Lihat pengaduan
 complaints-track-lost = Nomor atau kode hilang?
-complaints-track-lost-text = Bila Anda memberi nomor telepon atau surel, petugas dapat membantu setelah memastikan itu memang Anda. Kode pengaduan anonim tidak dapat dipulihkan oleh siapa pun.
+complaints-track-lost-text = Bila Anda memberi surel, tautan untuk kode baru dikirim ke sana. Bila Anda melapor dengan nama, petugas di loket membuat kode baru setelah melihat KTP. Kode pengaduan anonim tanpa surel tidak dapat dipulihkan oleh siapa pun.
 complaints-track-lost-link = Hubungi kantor
 
 ## Halaman status

@@ -289,7 +289,7 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
                 .collect();
             return names.join(", ");
         }
-        "complaint.assigned" if reader == Reader::Citizen => "",
+        "complaint.assigned" | "complaint.code_renewed" if reader == Reader::Citizen => "",
         "complaint.assigned" => given(event, "instruction"),
         "complaint.identity_unmasked"
         | "complaint.restricted_opened"
@@ -303,6 +303,7 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         | "complaint.original_opened"
         | "complaint.sp4n_changed"
         | "complaint.receipt_corrected"
+        | "complaint.code_renewed"
         | "complaint.incomplete"
         | "complaint.deadline_moved"
         | "complaint.deadline_kept"

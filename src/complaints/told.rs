@@ -12,6 +12,8 @@ pub enum Told<'a> {
     TakenUp,
     /// The same, and the answer that a wrong merge brought is taken back.
     TakenBack,
+    /// An officer made another secret code.
+    CodeRenewed,
     /// The complaint in which it was handled ended without an answer.
     Freed,
     Split,
@@ -45,6 +47,7 @@ impl Told<'_> {
             Self::Withdrawn => "withdrawn",
             Self::TakenUp => "taken-up",
             Self::TakenBack => "taken-back",
+            Self::CodeRenewed => "code-renewed",
             Self::Freed => "freed",
             Self::Split => "split",
             Self::WaitOver => "wait-over",

@@ -17,6 +17,7 @@ mod pdf;
 mod personal;
 pub mod rules;
 mod store;
+mod way_back;
 pub mod work;
 
 pub use categories::names as category_names;
@@ -38,6 +39,7 @@ pub use forms::{Begun, Content, begin, discard, drop_gone, open, remove_files, s
 pub use news::{is_quiet, quiet_link, read_quiet_link, set_quiet};
 pub use personal::personal;
 pub use store::{categories_of, category_of, sort_under};
+pub use way_back::{ask_code, renew_at_counter, renew_by_link, unowned, way_back_of};
 
 use crate::access::{Actor, Ctx};
 

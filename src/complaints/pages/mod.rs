@@ -12,6 +12,7 @@ mod filing;
 mod inbox;
 mod inbox_filters;
 mod kept;
+mod lost_code;
 mod merging;
 mod moves_view;
 mod new;
@@ -44,6 +45,11 @@ pub fn routes(route: Route) -> Route {
         )
         .at("/pengaduan/tanda-terima.svg", get(acknowledged::receipt_qr))
         .at("/lacak", get(track::show_form).post(track::open_case))
+        .at("/lupa-kode", get(lost_code::ask_form).post(lost_code::ask))
+        .at(
+            "/kabar/kode/:token",
+            get(lost_code::show_link).post(lost_code::renew),
+        )
         .at("/pengaduan/status", get(status::show_status))
         .at("/pengaduan/status/pesan", post(status::add_message))
         .at("/pengaduan/status/nilai", post(status::rate_answer))
@@ -119,6 +125,10 @@ fn case_routes(route: Route) -> Route {
         .at(
             "/kerja/pengaduan/:number/berkas/:file",
             get(case::show_file),
+        )
+        .at(
+            "/kerja/pengaduan/:number/kode-baru",
+            get(lost_code::show_counter).post(lost_code::renew_at_counter),
         )
         .at("/kerja/pengaduan/:number/hubungi", post(calling::tick))
         .at(

@@ -80,3 +80,17 @@ pub async fn hold(db: &impl ConnectionTrait, id: ComplaintId) -> Result<()> {
         .await?;
     Ok(())
 }
+
+/// The sealed code that opens the status page, in place of the one before.
+pub async fn set_access_code(
+    db: &impl ConnectionTrait,
+    id: ComplaintId,
+    sealed: Vec<u8>,
+) -> Result<()> {
+    complaint::Entity::update_many()
+        .col_expr(complaint::Column::AccessCode, Expr::value(sealed))
+        .filter(complaint::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -37,6 +37,7 @@ pub struct BesideCase {
     opening_label: String,
     form_href: Option<String>,
     correct_href: Option<String>,
+    code_href: Option<String>,
     restricted_href: Option<String>,
     restricted_label: String,
     incoming_href: Option<String>,
@@ -90,6 +91,8 @@ pub async fn beside_case(ctx: &Ctx, case: &Case, works: bool) -> Result<BesideCa
         (records && of.channel != Channel::Web).then(|| format!("{base}/formulir.pdf"));
     beside.correct_href =
         (records && entry::may_correct(of)).then(|| format!("{base}/tanggal-diterima"));
+    beside.code_href =
+        (records && case.sight.text && !of.anonymous).then(|| format!("{base}/kode-baru"));
     if ctx.may(Permission::UnmaskReporter, of.unit_id) {
         let files: Vec<RestrictedFileId> = restricted::kept(db, of).await?;
         beside.restricted_href = Some(format!("{base}/berkas-terbatas"));

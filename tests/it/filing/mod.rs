@@ -4,6 +4,7 @@
 mod evidence;
 mod floods;
 mod following;
+mod lost_code;
 mod programs;
 mod righting;
 mod steps;
