@@ -8,6 +8,7 @@ knowing-preset-last-month = Last month
 knowing-preset-quarter = This quarter
 knowing-preset-year = This year
 knowing-preset-last-year = Last year
+knowing-period-day = Write a day of the calendar, from the year { $from } to { $to }, such as 2026-03-17.
 knowing-period-backwards = The last day is before the first. Swap them.
 knowing-period-long = The longest span is { $months } months. Choose a shorter one.
 knowing-paper-unit = Service unit

@@ -8,6 +8,7 @@ knowing-preset-last-month = Bulan lalu
 knowing-preset-quarter = Triwulan ini
 knowing-preset-year = Tahun ini
 knowing-preset-last-year = Tahun lalu
+knowing-period-day = Tulis tanggal yang ada di kalender, dari tahun { $from } sampai { $to }, misalnya 2026-03-17.
 knowing-period-backwards = Tanggal akhir mendahului tanggal awal. Tukar keduanya.
 knowing-period-long = Rentang paling panjang { $months } bulan. Pilih rentang yang lebih pendek.
 knowing-paper-unit = Unit pelayanan

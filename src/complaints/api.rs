@@ -167,7 +167,7 @@ impl Api {
         status: Query<Option<Status>>,
         kind: Query<Option<Kind>>,
         class: Query<Option<Class>>,
-        /// Code of a service of the caller's unit.
+        /// Code of a service of the caller's unit, or `none`.
         service: Query<Option<String>>,
         /// Id of a category, or `none`.
         category: Query<Option<String>>,
@@ -216,6 +216,7 @@ impl Api {
             due_to: day(due_to.0),
             channel: channel.0.map(Channel::code).unwrap_or_default(),
             division: division.0.unwrap_or_default(),
+            response: String::new(),
             person: assignee.0.unwrap_or_default(),
             from: day(received_from.0),
             to: day(received_to.0),

@@ -165,7 +165,8 @@ pub struct Filter {
     pub kind: Option<Kind>,
     pub class: Option<Class>,
     pub channel: Option<Channel>,
-    pub service: Option<String>,
+    /// None: all; Some(None): of no service.
+    pub service: Option<Option<String>>,
     /// None: all; Some(None): under no category.
     pub category: Option<Option<CategoryId>>,
     /// None: all; Some(None): what nobody has.
@@ -186,6 +187,8 @@ pub struct Filter {
     pub confidential: Option<bool>,
     /// With an action, or without one, and those that have one.
     pub action: Option<(bool, Vec<ComplaintId>)>,
+    /// None: all; Some(None): without an answer; else answered after so many working days.
+    pub response: Option<Option<(i32, i32)>>,
     pub words: Wanted,
     pub sort: Sort,
 }
@@ -214,6 +217,7 @@ impl Filter {
             anonymous: None,
             confidential: None,
             action: None,
+            response: None,
             words: Wanted::default(),
             sort: Sort::Due,
         }

@@ -194,7 +194,11 @@ async fn filter_of(desk: &Desk<'_>, query: &Query) -> Result<Filter> {
         kind: Kind::parse(&query.kind),
         class: Class::parse(&query.class),
         channel: Channel::parse(&query.channel),
-        service: (!query.service.is_empty()).then(|| query.service.clone()),
+        service: match &*query.service {
+            "" => None,
+            "none" => Some(None),
+            code => Some(Some(code.to_owned())),
+        },
         category: match &*query.category {
             "" => None,
             "none" => Some(None),
@@ -221,6 +225,11 @@ async fn filter_of(desk: &Desk<'_>, query: &Query) -> Result<Filter> {
             _ => None,
         },
         action,
+        response: match &*query.response {
+            "" => None,
+            "none" => Some(None),
+            days => query::working_days(days).map(Some),
+        },
         words,
         sort: Sort::parse(&query.sort).unwrap_or_default(),
         ..Filter::of(parts, Span::ALL)

@@ -20,6 +20,7 @@ pub struct Query {
     pub kind: String,
     pub class: String,
     pub channel: String,
+    /// Code of a service, or `none`.
     pub service: String,
     /// Id of a category, or `none`.
     pub category: String,
@@ -35,6 +36,8 @@ pub struct Query {
     pub privacy: String,
     /// `yes` or `no`.
     pub action: String,
+    /// Working days until the answer, `2`, `4-5` or `31+`; `none` for what has no answer.
+    pub response: String,
     pub q: String,
     pub sort: String,
 }
@@ -46,6 +49,17 @@ pub fn day(text: &str) -> Option<NaiveDate> {
     (1900..2200)
         .contains(&chrono::Datelike::year(&day))
         .then_some(day)
+}
+
+/// From … to so many working days, as the recapitulation names them.
+#[must_use]
+pub fn working_days(text: &str) -> Option<(i32, i32)> {
+    let number = |text: &str| text.parse::<u16>().ok().map(i32::from);
+    match (text.strip_suffix('+'), text.split_once('-')) {
+        (Some(from), _) => Some((number(from)?, i32::MAX)),
+        (None, Some((from, to))) => Some((number(from)?, number(to)?)),
+        (None, None) => number(text).map(|days| (days, days)),
+    }
 }
 
 impl Query {
@@ -74,6 +88,9 @@ impl Query {
         keep(&mut self.privacy, choice);
         let choice = matches!(&*self.action, "yes" | "no");
         keep(&mut self.action, choice);
+        keep_code(&mut self.response, |days| {
+            days == "none" || working_days(days).is_some()
+        });
         for date in [
             &mut self.from,
             &mut self.to,
@@ -93,7 +110,7 @@ impl Query {
         self
     }
 
-    fn all_mut(&mut self) -> [&mut String; 18] {
+    fn all_mut(&mut self) -> [&mut String; 19] {
         [
             &mut self.view,
             &mut self.unit,
@@ -111,6 +128,7 @@ impl Query {
             &mut self.due_to,
             &mut self.privacy,
             &mut self.action,
+            &mut self.response,
             &mut self.q,
             &mut self.sort,
         ]
@@ -118,7 +136,7 @@ impl Query {
 
     /// (name, value) of everything but the view, in the order of the form.
     #[must_use]
-    pub fn filters(&self) -> [(&'static str, &str); 16] {
+    pub fn filters(&self) -> [(&'static str, &str); 17] {
         [
             ("q", &self.q),
             ("unit", &self.unit),
@@ -136,6 +154,7 @@ impl Query {
             ("due_to", &self.due_to),
             ("privacy", &self.privacy),
             ("action", &self.action),
+            ("response", &self.response),
         ]
     }
 
@@ -166,6 +185,7 @@ impl Query {
             "due_to" => &mut left.due_to,
             "privacy" => &mut left.privacy,
             "action" => &mut left.action,
+            "response" => &mut left.response,
             _ => return left,
         };
         field.clear();
@@ -208,6 +228,21 @@ fn keep_code(text: &mut String, known: impl Fn(&str) -> bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn working_days_are_read_as_the_recapitulation_writes_them() {
+        for (text, days) in [
+            ("0", Some((0, 0))),
+            ("4-5", Some((4, 5))),
+            ("31+", Some((31, i32::MAX))),
+            ("-1", None),
+            ("2-", None),
+            ("99999", None),
+            ("", None),
+        ] {
+            assert_eq!(working_days(text), days, "{text}");
+        }
+    }
 
     #[test]
     fn an_address_says_what_it_filters_and_nothing_else() {

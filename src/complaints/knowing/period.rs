@@ -14,6 +14,10 @@ use crate::{
 /// The longest span that is counted at once.
 pub const MOST_MONTHS: i32 = 60;
 
+/// What an office may have records of.
+const FIRST_YEAR: i32 = 2000;
+const LAST_YEAR: i32 = 2199;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     pub from: NaiveDate,
@@ -65,11 +69,13 @@ impl Period {
                 return otherwise;
             }
             let read = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-            read.filter(|day| (2000..2200).contains(&day.year()))
+            read.filter(|day| (FIRST_YEAR..=LAST_YEAR).contains(&day.year()))
                 .unwrap_or_else(|| {
                     faults.push(FieldError {
                         field: field.to_owned(),
-                        message: Message::new("field-date"),
+                        message: Message::new("knowing-period-day")
+                            .with("from", FIRST_YEAR.to_string())
+                            .with("to", LAST_YEAR.to_string()),
                     });
                     otherwise
                 })

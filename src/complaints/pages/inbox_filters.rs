@@ -14,7 +14,7 @@ use crate::{
     organisation::{self, Unit},
     platform::{
         error::Result,
-        i18n::{Locale, t},
+        i18n::{Locale, Message, t},
         web::forms::OptionView,
     },
 };
@@ -172,6 +172,23 @@ async fn categories(ctx: &Ctx, unit: &Unit) -> Result<Choices> {
     Ok(std::iter::once(none).chain(named).collect())
 }
 
+async fn offered_services(ctx: &Ctx, unit: &Unit) -> Result<Choices> {
+    let offered = services::offered(&ctx.app.db, unit.id).await?;
+    let none = ("none".to_owned(), t(ctx.locale(), "finding-service-none"));
+    Ok(std::iter::once(none).chain(offered).collect())
+}
+
+/// The days until the answer are chosen in the recapitulation; here they can be taken off.
+fn response(query: &Query, locale: Locale) -> Choices {
+    let label = match &*query.response {
+        "none" => t(locale, "finding-response-none"),
+        days => Message::new("finding-response-days")
+            .with("days", days)
+            .text(locale),
+    };
+    vec![(query.response.clone(), label)]
+}
+
 /// What each filter offers in this unit; the unit itself where the caller looks into several.
 async fn choices(
     ctx: &Ctx,
@@ -225,7 +242,7 @@ async fn choices(
                 .map(|one| (one.code(), words::channel(one, locale)))
                 .collect(),
         ),
-        ("service", services::offered(&ctx.app.db, unit.id).await?),
+        ("service", offered_services(ctx, unit).await?),
         ("category", categories(ctx, unit).await?),
         ("person", people(ctx, unit, query).await?),
         (
@@ -234,6 +251,9 @@ async fn choices(
         ),
         ("action", choice("action", &["yes", "no"])),
     ]);
+    if !query.response.is_empty() {
+        all.push(("response", response(query, locale)));
+    }
     Ok(all)
 }
 

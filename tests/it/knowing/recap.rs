@@ -296,6 +296,42 @@ async fn groups_are_told_apart_twice_and_lead_to_the_cases_that_they_count() {
 }
 
 #[tokio::test]
+async fn days_to_the_answer_and_cases_of_no_service_lead_to_those_that_they_count() {
+    let app = TestApp::new().await;
+    world(&app).await;
+    let mut officer = program(&app, OFFICER).await;
+    let mut desk = app.sign_in(OFFICER).await;
+    for by in ["response", "service"] {
+        let path = format!("/api/v1/reports/complaints?{SPAN}&group_by={by}");
+        let report = officer.get(&path).await.json();
+        let groups = report["groups"].as_array().unwrap();
+        let counts: Vec<i64> = groups
+            .iter()
+            .filter_map(|group| group["figures"]["received"].as_i64())
+            .filter(|count| *count > 0)
+            .collect();
+        let page = desk
+            .get(&format!("/kerja/pengaduan/rekap?{SPAN}&group_by={by}"))
+            .await;
+        let hrefs = page.attributes("#groups tbody a", "href");
+        assert_eq!(hrefs.len(), counts.len(), "{by}: {}", page.text());
+        for (href, count) in hrefs.iter().zip(counts) {
+            let list = desk.get(href).await;
+            let shown = list.texts("main table.t tbody tr").len();
+            assert_eq!(i64::try_from(shown).unwrap(), count, "{href}");
+        }
+    }
+    let wrong = "/kerja/pengaduan/rekap?from=1999-12-31&to=2026-03-01";
+    let refused = desk.get(wrong).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(
+        refused.text().contains("dari tahun 2000 sampai 2199"),
+        "{}",
+        refused.text()
+    );
+}
+
+#[tokio::test]
 async fn who_sees_one_division_counts_that_one() {
     let app = TestApp::new().await;
     world(&app).await;

@@ -80,7 +80,7 @@ fn all_terms(filter: &Filter) -> Vec<Term> {
         if let Some(kind) = filter.kind {
             add("kind", &kind.code());
         }
-        if let Some(service) = &filter.service {
+        if let Some(Some(service)) = &filter.service {
             add("service", service);
         }
         if filter.anonymous == Some(true) {
@@ -365,10 +365,14 @@ pub(super) fn condition(db: &Db, filter: &Filter, part: Part, ways: Ways) -> Opt
         filter.kind.map(|kind| Column::Kind.eq(kind)),
         filter.class.map(|class| Column::Class.eq(class)),
         filter.channel.map(|channel| Column::Channel.eq(channel)),
-        filter
-            .service
-            .as_ref()
-            .map(|code| Column::ServiceCode.eq(code)),
+        filter.service.as_ref().map(|service| match service {
+            Some(code) => Column::ServiceCode.eq(code),
+            None => Column::ServiceCode.is_null(),
+        }),
+        filter.response.map(|days| match days {
+            Some((from, to)) => Column::AnswerWorkingDays.between(from, to),
+            None => Column::AnswerWorkingDays.is_null(),
+        }),
         filter.heard.then(|| Column::HeardAt.is_not_null()),
         filter.anonymous.map(|yes| Column::Anonymous.eq(yes)),
         filter.confidential.map(|yes| Column::Confidential.eq(yes)),

@@ -50,9 +50,8 @@ impl Inbox<'_> {
             }
             GroupBy::Status if key == MERGED => return None,
             GroupBy::Status if self.merges && key == Status::Rejected.code() => return None,
-            GroupBy::Service if key == NONE => return None,
             GroupBy::Service | GroupBy::Category if key == HIDDEN => return None,
-            GroupBy::Response => return None,
+            GroupBy::Response => key.clone_into(&mut query.response),
             GroupBy::Status => key.clone_into(&mut query.status),
             GroupBy::Service => key.clone_into(&mut query.service),
             GroupBy::Channel => key.clone_into(&mut query.channel),
@@ -136,16 +135,26 @@ mod tests {
                 group("none", None),
                 Some("division=none&from=2026-01-01&to=2026-03-17"),
             ),
-            (By::Service, None, group("none", None), None),
+            (
+                By::Service,
+                None,
+                group("none", None),
+                Some("service=none&from=2026-01-01&to=2026-03-17"),
+            ),
             (By::Category, None, group("confidential", None), None),
-            (By::Response, None, group("2", None), None),
+            (
+                By::Response,
+                None,
+                group("31+", None),
+                Some("from=2026-01-01&to=2026-03-17&response=31%2B"),
+            ),
             (By::Status, None, group("merged", None), None),
             (By::Status, None, group("rejected", None), None),
             (
                 By::Channel,
                 Some(By::Response),
-                group("web", Some("2")),
-                None,
+                group("web", Some("none")),
+                Some("channel=web&from=2026-01-01&to=2026-03-17&response=none"),
             ),
         ] {
             let expected =
