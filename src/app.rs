@@ -57,7 +57,11 @@ pub type Apis = (
     // A tuple holds sixteen at most: complaints have tuples of their own.
     complaints::api::Apis,
     complaints::clocks::api::Api,
-    (deadlines::api::Api, deadlines::unit_api::Api),
+    (
+        deadlines::api::Api,
+        deadlines::unit_api::Api,
+        deadlines::policy_api::Api,
+    ),
     complaints::ways::Apis,
     complaints::knowing::Apis,
     privacy::api::Api,
@@ -97,7 +101,11 @@ pub fn api(public_url: &str) -> OpenApiService<Apis, ()> {
         ),
         complaints::api::APIS,
         complaints::clocks::api::Api,
-        (deadlines::api::Api, deadlines::unit_api::Api),
+        (
+            deadlines::api::Api,
+            deadlines::unit_api::Api,
+            deadlines::policy_api::Api,
+        ),
         complaints::ways::APIS,
         complaints::knowing::APIS,
         privacy::api::Api,

@@ -163,6 +163,7 @@ policy-set-unit = The unit's own standard
 policy-set-unit-hint = An answer by this unit's own service standard.
 policy-set-seed = Answer within 2 working days
 policy-set-seed-hint = Rembuk's default, as in most service standards for complaints.
+policy-set-or-days = Choose one: the code of a known set in set, or numbers of your own in days.
 policy-set-sp4n-steps = SP4N-LAPOR: steps 3, 5, 10
 policy-set-sp4n-steps-hint = Checked within 3, answered within 5, closed 10 working days after the answer.
 policy-set-sp4n-classes = SP4N-LAPOR: by class 5, 14, 60

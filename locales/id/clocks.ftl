@@ -161,6 +161,7 @@ policy-set-unit = Standar unit sendiri
 policy-set-unit-hint = Jawaban menurut standar pelayanan unit ini.
 policy-set-seed = Jawaban dalam 2 hari kerja
 policy-set-seed-hint = Bawaan Rembuk, seperti standar pelayanan pengaduan pada umumnya.
+policy-set-or-days = Pilih satu: kode standar yang dikenal di set, atau angka sendiri di days.
 policy-set-sp4n-steps = SP4N-LAPOR: langkah 3, 5, 10
 policy-set-sp4n-steps-hint = Diperiksa dalam 3, dijawab dalam 5, ditutup 10 hari kerja sesudah jawaban.
 policy-set-sp4n-classes = SP4N-LAPOR: menurut jenis 5, 14, 60

@@ -5,6 +5,7 @@ pub mod api;
 mod choosing;
 mod holiday_pages;
 mod own_policy_pages;
+pub mod policy_api;
 mod policy_pages;
 mod preview;
 mod service;

@@ -168,14 +168,14 @@ pub(super) async fn unit_of(ctx: &Ctx, code: Option<&str>) -> Result<(Unit, Vec<
     Ok((found.cloned().ok_or(Error::NotFound)?, units))
 }
 
-fn code_of(after_hours: AfterHours) -> &'static str {
+pub(super) fn code_of(after_hours: AfterHours) -> &'static str {
     match after_hours {
         AfterHours::SameDay => "same_day",
         AfterHours::NextWorkingDay => "next_working_day",
     }
 }
 
-fn end_code(end: DueEnd) -> &'static str {
+pub(super) fn end_code(end: DueEnd) -> &'static str {
     match end {
         DueEnd::CloseOfOffice => "close_of_office",
         DueEnd::EndOfDay => "end_of_day",
@@ -361,7 +361,7 @@ async fn history(
 }
 
 /// A later choice for the same day took its place before anything was received under it.
-fn replaced(past: &[PolicyInForce], place: usize) -> bool {
+pub(super) fn replaced(past: &[PolicyInForce], place: usize) -> bool {
     let Some(this) = past.get(place) else {
         return false;
     };

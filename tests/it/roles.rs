@@ -238,7 +238,7 @@ fn body_of(operation: &str, version: i32) -> Option<serde_json::Value> {
         }
         // Without its date it changes nothing.
         "changeHoliday" => json!({ "action": "add", "date": "" }),
-        "changeUnitClosure" | "changeOfficeDays" => json!({}),
+        "changeUnitClosure" | "changeOfficeDays" | "chooseDeadlinePolicy" => json!({}),
         "verifyComplaint" | "startComplaint" | "closeComplaint" => json!({ "version": version }),
         "requestComplaintCompletion" | "reopenComplaint" | "withdrawComplaint" => {
             json!({ "text": "Alasan yang cukup panjang", "version": version })

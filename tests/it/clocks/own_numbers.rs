@@ -194,3 +194,76 @@ async fn numbers_that_change_nothing_or_settle_before_the_answer_are_refused_and
         assert!(page.contains(words), "{words}: {page}");
     }
 }
+
+#[tokio::test]
+async fn a_program_chooses_numbers_of_days_and_takes_them_back_by_the_rules_of_the_page() {
+    const PATH: &str = "/api/v1/calendar/policies";
+    let app = TestApp::new().await;
+    let mut admin = program(&app, UNIT_ADMIN).await;
+    let own = |days: serde_json::Value, from: &str| {
+        json!({
+            "days": days, "source": "Keputusan Kepala Dinas Contoh 1/2026", "certainty": "verified",
+            "valid_from": from, "reason": "Standar unit diubah",
+        })
+    };
+    for (body, field) in [
+        (
+            own(json!({ "respond_complaint": 0 }), "2026-03-27"),
+            "days.respond_complaint",
+        ),
+        (
+            own(json!({ "respond_praises": 4 }), "2026-03-27"),
+            "days.respond_praises",
+        ),
+        (
+            own(json!({ "respond_complaint": 4 }), "2026-03-16"),
+            "valid_from",
+        ),
+        (own(json!({}), "2026-03-27"), "source"),
+        (
+            json!({ "valid_from": "2026-03-27", "reason": "Standar unit" }),
+            "set",
+        ),
+    ] {
+        let refused = admin.api(Method::POST, PATH, Some(body.clone())).await;
+        assert_eq!(refused.status, 422, "{body}: {}", refused.body);
+        let faults = refused.json()["errors"].to_string();
+        assert!(faults.contains(field), "{body}: {faults}");
+    }
+    let body = own(json!({ "respond_complaint": 4 }), "2026-03-27");
+    let chosen = admin.api(Method::POST, PATH, Some(body)).await;
+    assert_eq!(chosen.status, 200, "{}", chosen.body);
+    let planned = chosen.json()["items"][0].clone();
+    assert_eq!(planned["state"], "planned", "{planned}");
+    let term =
+        planned["terms"].as_array().unwrap().iter().find(|term| {
+            (&term["step"], &term["kind"]) == (&json!("respond"), &json!("complaint"))
+        });
+    assert_eq!(term.unwrap()["working_days"], 4, "{planned}");
+    let mut head = program(&app, HEAD).await;
+    let read = head.get(PATH).await;
+    assert_eq!(read.status, 200, "{}", read.body);
+    let this = format!("{PATH}/{}", planned["id"].as_str().unwrap());
+    let whole = format!("{this}?reason=Belum%20ditandatangani");
+    assert_eq!(head.api(Method::DELETE, &whole, None).await.status, 403);
+    let unsaid = admin.api(Method::DELETE, &this, None).await;
+    assert_eq!(
+        unsaid.json()["errors"][0]["field"],
+        "reason",
+        "{}",
+        unsaid.body
+    );
+    let gone = admin.api(Method::DELETE, &whole, None).await;
+    assert_eq!(gone.status, 200, "{}", gone.body);
+    assert_eq!(
+        gone.json()["items"][0]["state"],
+        "withdrawn",
+        "{}",
+        gone.body
+    );
+    assert_eq!(
+        admin.api(Method::DELETE, &whole, None).await.status,
+        422,
+        "once"
+    );
+}

@@ -16,6 +16,11 @@ pub const WAYS: &[(&str, &str, &[P])] = &[
     ),
     (
         "",
+        "/kerja/pengaduan/:number/kode-baru",
+        &[P::RegisterComplaint],
+    ),
+    (
+        "",
         "/kerja/pengaduan/:number/berkas-terbatas",
         &[P::UnmaskReporter],
     ),
