@@ -165,6 +165,8 @@ pub struct OnSp4nLapor {
     pub tracking_id: Option<String>,
     /// The status there, in its own words, as the last list told it.
     pub status: Option<String>,
+    /// When it was written there; `received_at` is when the office got it, and its deadline counts from then.
+    pub reported_at: Option<DateTime<FixedOffset>>,
     /// To whom it was handed there; absent when the complaint is not for the caller to read.
     pub disposition: Option<String>,
 }
@@ -384,6 +386,7 @@ pub(super) async fn detail(ctx: &Ctx, number: &str) -> Result<ComplaintDetail> {
             .await?
             .map(|there| OnSp4nLapor {
                 tracking_id: there.tracking_id,
+                reported_at: there.reported_at.map(|at| local(at, zone)),
                 status: there.status,
                 disposition: there.disposition.filter(|_| text),
             }),

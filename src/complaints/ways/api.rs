@@ -86,7 +86,10 @@ struct NewList {
 #[serde(deny_unknown_fields)]
 struct Sp4nColumns {
     tracking_id: Option<String>,
+    /// The day on which the office got it.
     received: Option<String>,
+    /// The day on which it was written, where that has a column of its own.
+    reported: Option<String>,
     description: Option<String>,
     subject: Option<String>,
     status: Option<String>,
@@ -98,10 +101,11 @@ struct Sp4nColumns {
 }
 
 impl Sp4nColumns {
-    fn parts(&mut self) -> [(&'static str, &mut Option<String>); 10] {
+    fn parts(&mut self) -> [(&'static str, &mut Option<String>); 11] {
         [
             ("tracking_id", &mut self.tracking_id),
             ("received", &mut self.received),
+            ("reported", &mut self.reported),
             ("description", &mut self.description),
             ("subject", &mut self.subject),
             ("status", &mut self.status),

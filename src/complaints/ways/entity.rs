@@ -242,6 +242,8 @@ pub mod sp4n_case {
         pub status: String,
         pub disposition: String,
         pub updated_at: DateTimeUtc,
+        /// When it was written there, where the list says so beside the day on which the office got it.
+        pub reported_at: Option<DateTimeUtc>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -17,6 +17,7 @@ pub mod restricted;
 mod shown;
 pub mod sp4n;
 
+use chrono::{DateTime, Utc};
 use poem::Route;
 use sea_orm::ConnectionTrait;
 
@@ -109,6 +110,8 @@ pub(super) struct OnSp4n {
     /// None until a list told it.
     pub status: Option<String>,
     pub disposition: Option<String>,
+    /// When it was written there.
+    pub reported_at: Option<DateTime<Utc>>,
 }
 
 /// Where it also stands on SP4N-LAPOR; of a tombstone nothing is left.
@@ -122,15 +125,15 @@ pub(super) async fn on_sp4n(
         .find(|name| name.channel == Channel::Sp4nLapor)
         .map(|name| name.external_id)
         .filter(|id| !conversations::is_forgotten(id));
-    let (status, disposition) = match sp4n::of_case(db, of).await? {
-        Some(row) => (Some(row.status), Some(row.disposition)),
-        None => (None, None),
-    };
+    let there = sp4n::of_case(db, of).await?;
+    let reported_at = there.as_ref().and_then(|row| row.reported_at);
+    let (status, disposition) = there.map(|row| (row.status, row.disposition)).unzip();
     let said = |text: Option<String>| text.filter(|text| !text.is_empty());
     let found = OnSp4n {
         tracking_id,
         status: said(status),
         disposition: said(disposition),
+        reported_at,
     };
     let known = found.tracking_id.is_some() || found.status.is_some();
     Ok(known.then_some(found))

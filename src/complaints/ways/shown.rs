@@ -65,6 +65,9 @@ pub async fn beside_case(ctx: &Ctx, case: &Case, works: bool) -> Result<BesideCa
         beside.facts.push(named(name, locale));
     }
     if let Some(there) = sp4n::of_case(db, of).await? {
+        let written = there.reported_at.map(|at| at.with_timezone(&case.zone));
+        let written = written.map(|at| dates::date_time(&at, locale));
+        beside.add(locale, "ways-sp4n-reported", written);
         beside.add(locale, "ways-sp4n-status", Some(there.status));
         if case.sight.text {
             beside.add(locale, "ways-sp4n-disposition", Some(there.disposition));

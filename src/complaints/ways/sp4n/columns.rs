@@ -12,7 +12,10 @@ use crate::platform::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     TrackingId,
+    /// When the office got it: its deadline counts from then.
     Received,
+    /// When it was written there, where that is another day.
+    Reported,
     Description,
     Subject,
     Status,
@@ -24,9 +27,10 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::TrackingId,
         Self::Received,
+        Self::Reported,
         Self::Description,
         Self::Subject,
         Self::Status,
@@ -43,6 +47,7 @@ impl Part {
         match self {
             Self::TrackingId => "tracking_id",
             Self::Received => "received",
+            Self::Reported => "reported",
             Self::Description => "description",
             Self::Subject => "subject",
             Self::Status => "status",
@@ -59,6 +64,8 @@ impl Part {
         match self {
             Self::TrackingId => &["tracking", "tiket", "ticket"],
             Self::Received => &["tanggal", "tgl", "waktu", "date"],
+            // The other of two days; no word says it alone.
+            Self::Reported => &[],
             Self::Status => &["status"],
             Self::Privacy => &["anonim", "rahasia", "privasi", "kerahasiaan", "privacy"],
             Self::Kind => &["klasifikasi", "jenis", "type"],
@@ -133,17 +140,15 @@ pub fn guess(table: &Table, kept: &BTreeMap<String, String>) -> Mapping {
         }
         for (column, text) in &texts {
             let taken = columns.values().any(|known| known == column);
-            if let Some(part) = meaning(text).filter(|_| !taken) {
-                let better = part == Part::Received && is_receipt(text);
-                match columns.get(&part) {
-                    Some(_) if better && !kept.contains_key(part.code()) => {
-                        columns.insert(part, *column);
-                    }
-                    Some(_) => {}
-                    None => {
-                        columns.insert(part, *column);
-                    }
+            match meaning(text).filter(|_| !taken) {
+                Some(Part::Received) => {
+                    let fixed = kept.contains_key(Part::Received.code());
+                    day(&mut columns, (*column, text), fixed);
                 }
+                Some(part) => {
+                    columns.entry(part).or_insert(*column);
+                }
+                None => {}
             }
         }
         if columns.len() > best.columns.len().max(1) {
@@ -154,6 +159,24 @@ pub fn guess(table: &Table, kept: &BTreeMap<String, String>) -> Mapping {
         }
     }
     best
+}
+
+/// A column of days: the first is that of the receipt, until one names the receipt itself; then the other is the day on
+/// which it was written.
+fn day(columns: &mut BTreeMap<Part, usize>, (column, text): (usize, &str), fixed: bool) {
+    match columns.get(&Part::Received).copied() {
+        None => {
+            columns.insert(Part::Received, column);
+        }
+        Some(first) if is_receipt(text) && !fixed => {
+            columns.insert(Part::Received, column);
+            columns.entry(Part::Reported).or_insert(first);
+        }
+        Some(_) if is_receipt(text) => {}
+        Some(_) => {
+            columns.entry(Part::Reported).or_insert(column);
+        }
+    }
 }
 
 /// The day on which the office got it goes before the day on which it was written.
@@ -198,7 +221,9 @@ mod tests {
 
     #[test]
     fn headings_of_real_lists_are_known_and_what_was_corrected_is_remembered() {
-        use Part::{Description, Disposition, Kind, Name, Received, Status, Subject, TrackingId};
+        use Part::{
+            Description, Disposition, Kind, Name, Received, Reported, Status, Subject, TrackingId,
+        };
         let none = BTreeMap::new();
         for (text, expected) in [
             (
@@ -213,12 +238,23 @@ mod tests {
                 ],
             ),
             (
+                "ID Laporan;Tanggal Disposisi;Tanggal Laporan;Isi;Status",
+                vec![
+                    (TrackingId, 0),
+                    (Received, 1),
+                    (Reported, 2),
+                    (Description, 3),
+                    (Status, 4),
+                ],
+            ),
+            (
                 "DAFTAR LAPORAN\nID Laporan;Nama Pelapor;Klasifikasi;Tgl Laporan;Tgl Disposisi;Uraian;Tgl Selesai",
                 vec![
                     (TrackingId, 0),
                     (Name, 1),
                     (Kind, 2),
                     (Received, 4),
+                    (Reported, 3),
                     (Description, 5),
                 ],
             ),

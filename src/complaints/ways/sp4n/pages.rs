@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDateTime;
 use poem::{
     Response, Route, get, handler,
     http::StatusCode,
@@ -112,6 +113,8 @@ struct RowView {
     subject: String,
     kind: String,
     received: String,
+    /// Empty where the list has one day only.
+    reported: String,
     status: String,
 }
 
@@ -291,11 +294,12 @@ fn preview_page(read: &Preview, locale: Locale) -> PreviewPage {
                 tracking_id: row.tracking_id.clone(),
                 subject: row.subject.clone(),
                 kind: words::kind(row.kind, locale),
-                received: format!(
-                    "{} {}",
-                    dates::date(row.received.date(), locale),
-                    row.received.format("%H.%M")
-                ),
+                received: moment(row.received, locale),
+                reported: row.reported.map_or_else(String::new, |at| {
+                    Message::new("ways-sp4n-reported-on")
+                        .with("at", moment(at, locale))
+                        .text(locale)
+                }),
                 status: row.status.clone(),
             })
             .collect(),
@@ -321,6 +325,10 @@ fn preview_page(read: &Preview, locale: Locale) -> PreviewPage {
         more_faults: (reading.faults.len() > FAULTS_SHOWN)
             .then(|| counted("import-more", reading.faults.len() - FAULTS_SHOWN)),
     }
+}
+
+fn moment(at: NaiveDateTime, locale: Locale) -> String {
+    format!("{} {}", dates::date(at.date(), locale), at.format("%H.%M"))
 }
 
 fn column_view(part: Part, read: &Preview, locale: Locale) -> ColumnView {

@@ -29,6 +29,8 @@ pub struct Report {
     pub kind: Kind,
     /// Local.
     pub received: NaiveDateTime,
+    /// Local; when it was written there, where the list has a day for it.
+    pub reported: Option<NaiveDateTime>,
     pub status: String,
     pub disposition: String,
     pub service: Option<String>,
@@ -308,6 +310,10 @@ impl Row<'_> {
             faults.push(fault);
             NaiveDateTime::default()
         });
+        let reported = self.reported(received, around).unwrap_or_else(|fault| {
+            faults.push(fault);
+            None
+        });
         let name = self.line_of(Part::Name);
         let nameless = name.to_lowercase().starts_with("anonim");
         let privacy = self.text(Part::Privacy).to_lowercase();
@@ -361,6 +367,7 @@ impl Row<'_> {
             description,
             kind,
             received,
+            reported,
             status,
             disposition,
             service: service.map(|(code, _)| code.clone()),
@@ -380,6 +387,28 @@ impl Row<'_> {
                 Err(self.fault(part, "in_future", message))
             }
             Some(at) => Ok(at),
+        }
+    }
+
+    /// The day on which it was written lies on or before that on which it was handed over: the other way round the columns
+    /// are confused, and the deadline would be counted from the wrong one.
+    fn reported(
+        &self,
+        received: NaiveDateTime,
+        around: &Around<'_>,
+    ) -> Result<Option<NaiveDateTime>, Fault> {
+        let text = self.text(Part::Reported);
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        let part = Some(Part::Reported);
+        match dates::moment(text, around.zone) {
+            None => Err(self.fault(part, "date", Message::new("ways-sp4n-fault-date"))),
+            Some(at) if received != NaiveDateTime::default() && at.date() > received.date() => {
+                let message = Message::new("ways-sp4n-fault-order");
+                Err(self.fault(part, "date_order", message))
+            }
+            Some(at) => Ok(Some(at)),
         }
     }
 

@@ -140,3 +140,33 @@ fn a_change_is_written_down_only_over_what_it_was_compared_with() {
         "anonymised meanwhile"
     );
 }
+
+#[test]
+fn the_day_of_the_report_is_kept_beside_that_of_its_disposition_and_never_lies_behind_it() {
+    let head = "Tracking ID;Judul;Isi Laporan;Tanggal Laporan;Tanggal Disposisi\n";
+    for (written, handed, faults) in [
+        ("12/03/2026 09:00", "16/03/2026 08:00", vec![]),
+        ("16/03/2026 09:00", "16/03/2026", vec![]),
+        ("", "16/03/2026", vec![]),
+        ("17/03/2026", "16/03/2026", vec!["date_order"]),
+        ("kemarin", "16/03/2026", vec!["date"]),
+    ] {
+        let list = format!("{head}7654321;Judul;Isi laporan;{written};{handed}\n");
+        let table = sheets::read(list.as_bytes(), 100).unwrap();
+        let mapping = guess(&table, &BTreeMap::new());
+        let zone = chrono_tz::Tz::Asia__Makassar;
+        let around = Around {
+            known: &HashMap::new(),
+            services: &[],
+            now: dates::moment("2026-03-17 12:00", zone).unwrap(),
+            zone,
+        };
+        let reading = read_rows(&table, &mapping, &around);
+        let found: Vec<&str> = reading.faults.iter().map(|fault| &*fault.code).collect();
+        assert_eq!(found, faults, "{written} {handed}");
+        if let Some(report) = reading.new.first() {
+            assert_eq!(Some(report.received), dates::moment(handed, zone));
+            assert_eq!(report.reported, dates::moment(written, zone), "{written}");
+        }
+    }
+}

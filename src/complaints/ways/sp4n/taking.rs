@@ -287,6 +287,7 @@ async fn put(
             status: Set(report.status.clone()),
             disposition: Set(report.disposition.clone()),
             updated_at: Set(ctx.now),
+            reported_at: Set(report.reported.map(|at| local(at, zone).to_utc())),
         };
         store::insert_case(tx, there).await?;
         // Last: what is handed over is complete.
