@@ -416,3 +416,29 @@ async fn of_two_who_confirm_one_list_at_once_one_takes_it_in_and_the_other_is_to
     assert_eq!(crate::complaints::count(&app).await, 2);
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn a_report_counts_from_its_disposition_and_keeps_the_day_on_which_it_was_written() {
+    let app = TestApp::new().await;
+    let mut program = program(&app, OFFICER).await;
+    let list = "Tracking ID;Judul;Isi Laporan;Tanggal Laporan;Tanggal Disposisi;Status\n\
+                7654321;KTP-el belum jadi;Saya merekam KTP-el tiga minggu lalu.;12/03/2026 09:00;16/03/2026 08:00;Belum\n";
+    let stored = import(&mut program, "", list).await;
+    assert_eq!(stored.status, 200, "{}", stored.body);
+    app.run_jobs().await;
+    let number = numbers(&mut program).await.remove(0);
+    let path = format!("/api/v1/complaints/{number}");
+    let case = program.get(&path).await.json();
+    assert_eq!(case["received_at"], "2026-03-16T08:00:00+08:00", "{case}");
+    let written = &case["sp4n"]["reported_at"];
+    assert_eq!(written, "2026-03-12T09:00:00+08:00", "{case}");
+    let page = officer(&app)
+        .await
+        .get(&format!("/kerja/pengaduan/{number}"))
+        .await;
+    assert!(
+        page.text().contains("Ditulis di SP4N-LAPOR!"),
+        "{}",
+        page.text()
+    );
+}
