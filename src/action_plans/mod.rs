@@ -58,7 +58,7 @@ pub use proof::{
 pub use reminding::{in_charge, watch as remind};
 pub use rules::{Lack, Speed, Timing};
 pub use service::{NewAction, Report, create, finish, report, verify};
-pub use standing::{OwnerRow, by_division, by_official, lacking};
+pub use standing::{OwnerRow, by_owner, lacking};
 pub use store_links::linked_among;
 pub use views::{
     ActionChain, Clock, NOBODY, Query, Row, chain_of, counts, latest_promises, list,

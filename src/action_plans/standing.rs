@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use super::{
-    entity::action_item::{Column, Status},
+    entity::action_item::Status,
     rules::Lack,
     store_standing::{self, Lacking, Standing},
     views,
@@ -42,31 +43,34 @@ impl<Owner> OwnerRow<Owner> {
     }
 }
 
-/// All actions of a unit that the caller may see, by division: those with late ones first, then those that stand still.
-/// Divisions without an action are left out.
-pub async fn by_division(ctx: &Ctx, unit: &Unit) -> Result<Vec<OwnerRow<Division>>> {
-    let found = counted(ctx, unit, Column::DivisionId).await?;
-    let divisions = organisation::divisions(&ctx.app.db, unit.id).await?;
-    Ok(rows(divisions, |one| one.id.0, &found))
+/// Who has the actions of a unit.
+pub struct Owners {
+    /// By division: those with late actions first, then those whose actions stand still. Divisions without an action are
+    /// left out.
+    pub divisions: Vec<OwnerRow<Division>>,
+    /// The same by the official who answers for them by name, also one who left the office since.
+    pub officials: Vec<OwnerRow<Official>>,
 }
 
-/// The same by the official who answers for them by name, also one who left the office since.
-pub async fn by_official(ctx: &Ctx, unit: &Unit) -> Result<Vec<OwnerRow<Official>>> {
-    let found = counted(ctx, unit, Column::OwnerId).await?;
-    let officials = organisation::officials_ever(&ctx.app.db, unit.id).await?;
-    Ok(rows(officials, |one| one.id.0, &found))
-}
-
-async fn counted(ctx: &Ctx, unit: &Unit, owner: Column) -> Result<Vec<Standing>> {
+/// All actions of a unit that the caller may see, by those who have them; counted in one go.
+pub async fn by_owner(ctx: &Ctx, unit: &Unit) -> Result<Owners> {
+    let db = &ctx.app.db;
     let scope = ctx.require_scope(Permission::ViewActions)?;
     let days = (today(ctx, unit)?, views::quiet(ctx, unit)?);
-    store_standing::by(owner, &ctx.app.db, &scope, unit.id, days).await
+    let found = store_standing::by_owner(db, &scope, unit.id, days).await?;
+    let divisions = organisation::divisions(db, unit.id).await?;
+    let officials = organisation::officials_ever(db, unit.id).await?;
+    Ok(Owners {
+        divisions: rows(divisions, |one| one.id.0, |row| row.division, &found),
+        officials: rows(officials, |one| one.id.0, |row| row.official, &found),
+    })
 }
 
 /// A row for each owner who has an action, and one for what nobody has.
 fn rows<Owner>(
     owners: Vec<Owner>,
-    id: impl Fn(&Owner) -> uuid::Uuid,
+    id: impl Fn(&Owner) -> Uuid,
+    owner_of: impl Fn(&Standing) -> Option<Uuid>,
     found: &[Standing],
 ) -> Vec<OwnerRow<Owner>> {
     let owners = owners.into_iter().map(Some).chain([None]);
@@ -74,7 +78,7 @@ fn rows<Owner>(
         .map(|owner| {
             let own = owner.as_ref().map(&id);
             let mut row = OwnerRow::of(owner);
-            for one in found.iter().filter(|one| one.of == own) {
+            for one in found.iter().filter(|one| owner_of(one) == own) {
                 row.late += one.late;
                 row.stalled += one.stalled;
                 *row.counts.entry(one.status).or_default() += one.count;

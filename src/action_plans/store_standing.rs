@@ -22,19 +22,19 @@ fn counted(wanted: Condition) -> SimpleExpr {
     Expr::expr(sum.if_null(0)).cast_as(Alias::new("bigint"))
 }
 
-/// So many actions of a division or an official in a state.
+/// So many actions of a division and an official in a state.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Standing {
-    pub of: Option<uuid::Uuid>,
+    pub division: Option<uuid::Uuid>,
+    pub official: Option<uuid::Uuid>,
     pub status: Status,
     pub count: i64,
     pub late: i64,
     pub stalled: i64,
 }
 
-/// The actions of a unit by who has them, as this column says, and by state.
-pub async fn by(
-    owner: Column,
+/// The actions of a unit by who has them, and by state.
+pub async fn by_owner(
     db: &impl ConnectionTrait,
     scope: &Scope,
     unit: UnitId,
@@ -43,7 +43,8 @@ pub async fn by(
     let nothing = || Condition::all().add(Expr::cust("1 = 0"));
     Ok(action_item::Entity::find()
         .select_only()
-        .column_as(owner, "of")
+        .column_as(Column::DivisionId, "division")
+        .column_as(Column::OwnerId, "official")
         .column(Column::Status)
         .column_as(Column::Id.count(), "count")
         .column_as(counted(store::late(today)), "late")
@@ -53,7 +54,8 @@ pub async fn by(
         )
         .filter(Column::UnitId.eq(unit))
         .filter(store::within(scope))
-        .group_by(owner)
+        .group_by(Column::DivisionId)
+        .group_by(Column::OwnerId)
         .group_by(Column::Status)
         .into_model::<Standing>()
         .all(db)

@@ -65,7 +65,7 @@ pub use viewing::{
     source_info,
 };
 pub use voices::{
-    LoopNews, OpenVoice, answer_voices, latest, number_of, open_voices, received_at, tell,
+    LoopNews, OpenVoice, answer_voices, latest, numbers_of, open_voices, received_at, tell,
     topics_of, voices_of_topic,
 };
 pub use words::{called, status as status_words};

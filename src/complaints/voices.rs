@@ -1,6 +1,8 @@
 //! What the capability of issues may know of complaints: which are open, of which words, which a topic holds; and the way
 //! in which a citizen hears what became of a voice.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -48,9 +50,14 @@ pub async fn open_voices(
         .collect())
 }
 
-/// The number of a complaint, for who links what a rule found.
-pub async fn number_of(db: &impl ConnectionTrait, id: &str) -> Result<String> {
-    Ok(store::get(db, ComplaintId::parse(id)?).await?.number)
+/// The numbers of complaints by their ids, for who names or links what a rule found.
+pub async fn numbers_of(
+    db: &impl ConnectionTrait,
+    ids: impl Iterator<Item = &str>,
+) -> Result<HashMap<String, String>> {
+    let ids = ids.map(ComplaintId::parse).collect::<Result<Vec<_>>>()?;
+    let found = store::numbers(db, ids).await?.into_iter();
+    Ok(found.map(|(id, number)| (id.to_string(), number)).collect())
 }
 
 /// When a complaint came.

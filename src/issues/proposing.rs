@@ -119,20 +119,42 @@ pub struct Named {
 /// So many stand beside a proposal; beyond, their number says enough.
 const NAMED: usize = 12;
 
-/// The complaints and topics of a proposal, the first of them, and how many there are beside.
-pub async fn named(ctx: &Ctx, unit: UnitId, of: &Proposal) -> Result<(Vec<Named>, usize)> {
+/// The complaints and topics of each proposal, the first of them, and how many there are beside.
+pub async fn named(
+    ctx: &Ctx,
+    unit: UnitId,
+    proposals: &[Proposal],
+) -> Result<Vec<(Vec<Named>, usize)>> {
     let may = ctx.may(Permission::ViewComplaints, unit);
-    let told = of.voices.iter();
-    let told = told.filter(|voice| voice.kind != VoiceKind::SurveyElement);
-    let mut named = Vec::new();
-    for brought in told.clone().take(NAMED) {
-        let voice = voice(ctx, unit, brought).await?;
-        named.push(Named {
-            label: voice.label,
-            href: voice.href.filter(|_| may),
-        });
+    let told = |of: &Proposal| -> Vec<Brought> {
+        let voices = of.voices.iter();
+        let voices = voices.filter(|voice| voice.kind != VoiceKind::SurveyElement);
+        voices.cloned().collect()
+    };
+    let of_each: Vec<Vec<Brought>> = proposals.iter().map(told).collect();
+    let first = of_each.iter().flat_map(|told| told.iter().take(NAMED));
+    let numbers = numbers(ctx, first).await?;
+    let mut found = Vec::new();
+    for told in &of_each {
+        let mut named = Vec::new();
+        for brought in told.iter().take(NAMED) {
+            let voice = voice(ctx, unit, brought, &numbers).await?;
+            named.push(Named {
+                label: voice.label,
+                href: voice.href.filter(|_| may),
+            });
+        }
+        found.push((named, told.len().saturating_sub(NAMED)));
     }
-    Ok((named, told.count().saturating_sub(NAMED)))
+    Ok(found)
+}
+
+type Numbers = HashMap<String, String>;
+
+/// The numbers of the complaints among these voices: one query, not one for each.
+async fn numbers(ctx: &Ctx, voices: impl Iterator<Item = &Brought>) -> Result<Numbers> {
+    let ids = voices.filter(|voice| voice.kind == VoiceKind::Complaint);
+    complaints::numbers_of(&ctx.app.db, ids.map(|voice| voice.id.as_str())).await
 }
 
 impl Proposal {
@@ -206,21 +228,22 @@ pub async fn accept(
         why: Some(proposal.why_text(Locale::Id)),
         decision: Some(reason),
     };
+    let numbers = numbers(ctx, proposal.voices.iter()).await?;
     let mut voices = Vec::with_capacity(proposal.voices.len());
     for brought in &proposal.voices {
-        voices.push(voice(ctx, unit, brought).await?);
+        voices.push(voice(ctx, unit, brought, &numbers).await?);
     }
     service::add(ctx, unit, typed, origin, voices).await
 }
 
 /// A voice that a rule found. Whoever decides need not be able to read it.
-async fn voice(ctx: &Ctx, unit: UnitId, brought: &Brought) -> Result<VoiceRef> {
+async fn voice(ctx: &Ctx, unit: UnitId, brought: &Brought, numbers: &Numbers) -> Result<VoiceRef> {
     let db = &ctx.app.db;
     let (label, label_en, href) = match brought.kind {
         VoiceKind::Complaint => {
-            let number = complaints::number_of(db, &brought.id).await?;
+            let number = numbers.get(&brought.id).ok_or(Error::NotFound)?;
             let href = format!("/kerja/pengaduan/{number}");
-            (number, None, Some(href))
+            (number.clone(), None, Some(href))
         }
         VoiceKind::Topic => {
             let (_, title) = complaints::topic_named(db, &brought.id).await?;

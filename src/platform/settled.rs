@@ -16,7 +16,7 @@ use std::{
     },
 };
 
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, Statement, prelude::DateTimeUtc};
 
 use super::error::{Error, Result};
 
@@ -94,6 +94,27 @@ pub async fn remembered<T: Clone + Send + Sync + 'static>(
     let Some((settled, mark)) = mark_of_request(db).await? else {
         return read.await;
     };
+    let key = (name, format!("{about:?}"));
+    if let Some(value) = settled.get(&mark, &key) {
+        return Ok(value);
+    }
+    let value = read.await?;
+    settled.keep(mark, key, value.clone());
+    Ok(value)
+}
+
+/// Reads sums of many rows that everybody asks for and that may be a minute old, or remembers them. Nothing that
+/// somebody decides by, and nothing of one person.
+pub async fn of_this_minute<T: Clone + Send + Sync + 'static>(
+    now: DateTimeUtc,
+    name: &'static str,
+    about: impl Debug,
+    read: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    let Ok(settled) = REQUEST.try_with(|request| request.settled.clone()) else {
+        return read.await;
+    };
+    let mark: Mark = format!("minute {}", now.timestamp() / 60).into();
     let key = (name, format!("{about:?}"));
     if let Some(value) = settled.get(&mark, &key) {
         return Ok(value);

@@ -17,6 +17,7 @@ use crate::{
     platform::{
         error::Result,
         i18n::{Locale, Message, t},
+        settled,
         web::pages::Page,
     },
 };
@@ -143,7 +144,9 @@ async fn figures(ctx: &Ctx, unit: &Unit) -> Result<(Vec<Kpi>, String)> {
     let locale = ctx.locale();
     let zone = organisation::zone_of(unit)?;
     let since = months_ago(ctx.today_in(zone), zone);
-    let found = complaints::public_figures(&ctx.app.db, unit.id, since).await?;
+    let read = complaints::public_figures(&ctx.app.db, unit.id, since);
+    let about = (unit.id, since);
+    let found = settled::of_this_minute(ctx.now, "figures of the front page", about, read).await?;
     // Behind a small number stands somebody whom others know.
     let below = i64::from(ctx.app.config.complaints.suppress_below).max(1);
     if found.received < below || (1..below).contains(&found.answered) {

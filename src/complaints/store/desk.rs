@@ -194,6 +194,20 @@ pub async fn links(
         .collect())
 }
 
+/// Numbers by ids.
+pub async fn numbers(
+    db: &impl ConnectionTrait,
+    ids: Vec<ComplaintId>,
+) -> Result<Vec<(ComplaintId, String)>> {
+    Ok(complaint::Entity::find()
+        .select_only()
+        .columns([complaint::Column::Id, complaint::Column::Number])
+        .filter(complaint::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
 /// Removes a link of the kind that people make and take back.
 pub async fn delete_link(
     db: &impl ConnectionTrait,

@@ -227,8 +227,9 @@ async fn page(
     let mut proposals = Vec::new();
     let (mut status, mut errors) = (StatusCode::OK, Vec::new());
     if let Some((unit, _)) = &managed {
-        for (at, one) in (1..).zip(proposing::proposals(ctx, unit.id, figures).await?) {
-            let (named, more) = proposing::named(ctx, unit.id, &one).await?;
+        let proposed = proposing::proposals(ctx, unit.id, figures).await?;
+        let named = proposing::named(ctx, unit.id, &proposed).await?;
+        for ((at, one), (named, more)) in (1..).zip(proposed).zip(named) {
             proposals.push(ProposalView {
                 named: named
                     .into_iter()

@@ -79,19 +79,17 @@ pub async fn read(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Lead> {
         ),
         None => (None, Vec::new()),
     };
-    let sees_actions = !ctx.scope(Permission::ViewActions).is_empty();
+    let owners = match ctx.scope(Permission::ViewActions).is_empty() {
+        true => None,
+        false => Some(action_plans::by_owner(ctx, unit).await?),
+    };
+    let (divisions, officials) = owners.map(|of| (of.divisions, of.officials)).unzip();
     Ok(Lead {
         before,
         weakest,
         pressing: complaints::pressing(ctx, unit, SHOWN).await?,
-        divisions: match sees_actions {
-            true => Some(action_plans::by_division(ctx, unit).await?),
-            false => None,
-        },
-        officials: match sees_actions {
-            true => Some(action_plans::by_official(ctx, unit).await?),
-            false => None,
-        },
+        divisions,
+        officials,
         waiting: waiting::waiting(ctx, unit, &forums).await?,
         gaps_before: match figures.gaps {
             Some(_) => Some(loop_gaps::counts(ctx, unit, year - 1).await?),
