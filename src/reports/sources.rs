@@ -15,6 +15,7 @@ use crate::{
     minutes,
     organisation::{self, UnitId},
     platform::{
+        db::Tx,
         error::Result,
         i18n::{Locale, Message},
     },
@@ -49,8 +50,8 @@ fn source<'a>(ctx: &'a Ctx, kind: SourceKind, id: &'a str) -> BoxFuture<'a, Resu
 /// Given to the page of the Berita Acara.
 pub const MINUTES: MinutesFixed = minutes_fixed;
 
-fn minutes_fixed(ctx: &Ctx, id: forums::ForumId) -> BoxFuture<'_, Result<bool>> {
-    Box::pin(minutes::is_fixed(&ctx.app.db, id))
+fn minutes_fixed(tx: &Tx, id: forums::ForumId) -> BoxFuture<'_, Result<bool>> {
+    Box::pin(minutes::is_fixed(tx, id))
 }
 
 /// Given to the page of the Berita Acara.
