@@ -166,8 +166,13 @@ fn given_up(point: &PointOutcome, actions: &[ActionOutcome]) -> Option<String> {
             .clone()
             .filter(|words| !words.trim().is_empty())
     };
-    let mut reasons: Vec<String> = point.actions.iter().map(reason).collect::<Option<_>>()?;
-    reasons.dedup();
+    let mut reasons: Vec<String> = Vec::new();
+    for linked in &point.actions {
+        let words = reason(linked)?;
+        if !reasons.contains(&words) {
+            reasons.push(words);
+        }
+    }
     (!reasons.is_empty()).then(|| reasons.join("; "))
 }
 
