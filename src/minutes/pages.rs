@@ -98,14 +98,12 @@ fn back(ctx: &Ctx, to: &str, key: &str) -> Response {
 
 /// It is saved. What no font of the papers has is told now, while whoever wrote it is there.
 pub(super) fn saved(ctx: &Ctx, to: &str, done: &Message, words: &str) -> Response {
-    let squares = documents::unprintable(&words.replace('\r', ""));
-    if squares.is_empty() {
+    let Some(letters) = documents::unprintable_text(&words.replace('\r', "")) else {
         return ctx.redirect_with(to, FlashKind::Ok, done);
-    }
-    let letters: Vec<String> = squares.iter().map(char::to_string).collect();
+    };
     let message = Message::new("minutes-saved-squares")
         .with("done", done.text(ctx.locale()))
-        .with("letters", letters.join(" "));
+        .with("letters", letters);
     ctx.redirect_with(to, FlashKind::Info, &message)
 }
 
