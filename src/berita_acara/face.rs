@@ -29,7 +29,15 @@ use crate::{
 /// Why points of a forum have no action, by their root. What follows a forum is another capability, so composition gives
 /// this function to the page of the record.
 pub type ReasonLookup =
-    for<'a> fn(&'a Ctx, &'a Forum) -> BoxFuture<'a, Result<HashMap<AgreedPointId, String>>>;
+    for<'a> fn(&'a Ctx, &'a Forum) -> BoxFuture<'a, Result<HashMap<AgreedPointId, Reason>>>;
+
+/// Why a point has no action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Key of the words before it.
+    pub because_key: &'static str,
+    pub text: String,
+}
 
 /// How far the record of a forum is. While a correction is written, it tells of the version in force.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -55,6 +55,15 @@ impl PointOutcome {
     pub fn is_open(&self) -> bool {
         !self.has_action() && self.reason.is_none()
     }
+
+    /// Key of the words before the reason: a cancelled action is no point that needs none.
+    #[must_use]
+    pub fn because_key(&self) -> &'static str {
+        match self.reason {
+            Some((_, 0)) => "follow-up-cancelled-so",
+            _ => "follow-up-no-action-because",
+        }
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use crate::{
     access::{Ctx, Permission},
     action_plans::{SourceKind, SourceLookup, SourceRef},
-    berita_acara::{self, AgreedPointId, MinutesFixed, ReasonLookup},
+    berita_acara::{self, AgreedPointId, MinutesFixed, Reason, ReasonLookup},
     complaints, follow_up,
     forums::{self, ForumInputId},
     invitations::pages::OthersToTell,
@@ -60,11 +60,15 @@ pub const REASONS: ReasonLookup = reasons;
 fn reasons<'a>(
     ctx: &'a Ctx,
     forum: &'a forums::Forum,
-) -> BoxFuture<'a, Result<HashMap<AgreedPointId, String>>> {
+) -> BoxFuture<'a, Result<HashMap<AgreedPointId, Reason>>> {
     Box::pin(async move {
         let outcome = follow_up::outcome(&ctx.app.db, forum).await?;
         let points = outcome.points.into_iter();
-        let stated = points.filter_map(|point| Some((point.root, point.reason?.0)));
+        let stated = points.filter_map(|point| {
+            let because_key = point.because_key();
+            let (text, _) = point.reason?;
+            Some((point.root, Reason { because_key, text }))
+        });
         Ok(stated.collect())
     })
 }
