@@ -158,8 +158,9 @@ impl Book {
         self.versions.iter().find(|one| one.id == amends)
     }
 
+    /// What should be known of a record before it is locked; `judged` is what [`Book::record`] gives.
     #[must_use]
-    pub fn warnings(&self, ctx: &Ctx, content: &Content) -> Vec<Warning> {
+    pub fn warnings(&self, content: &Content, judged: &rules::Record) -> Vec<Warning> {
         let used = |input: &ForumInput| {
             content
                 .points
@@ -186,7 +187,7 @@ impl Book {
             }),
             letter_differs: forums::told_otherwise(&self.forum).is_some(),
         };
-        rules::warnings(&self.record(ctx, content), told)
+        rules::warnings(judged, told)
     }
 
     /// SHA-256 of the record as it stands: what is locked is what was seen.
