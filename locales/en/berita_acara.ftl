@@ -115,7 +115,6 @@ berita-acara-text-contradicts = Names another day, date, year, place or number o
 berita-acara-laws-to-come = Names a regulation of a year after the forum: { $words }.
 berita-acara-own-references = The minutes and the attendance list of this forum are referred to by themselves, with the right day and number. Take out: { $words }.
 berita-acara-weekday-wrong = Weekday and date do not agree: { $words }.
-berita-acara-number-shape = The number is not complete. Write it like 400.12.5.5/3902/DISDUKCAPIL/2025: classification, running number and year, parted by slashes.
 berita-acara-number-year = The year in the number is not that of the forum, which is { $year }.
 berita-acara-basis = Legal basis
 berita-acara-lines-hint = One legal basis on each line.

@@ -64,3 +64,4 @@ rule-documents-number-taken-elsewhere = The number { $number } is taken in the r
 rule-documents-number-taken = The number { $number } is taken: { $kind } “{ $subject }”. Give another number from the register.
 documents-file-scan = A scan is a PDF or a photograph (JPEG, PNG, WebP). Save HEIC photographs of a telephone as JPEG first.
 documents-file-broken = This file is broken or locked with a password, so nobody can open it. Scan or save it again, then upload it.
+documents-number-shape = The number is not complete. Write it like 400.12.5.5/3902/DISDUKCAPIL/2025: classification, running number and year, parted by slashes.

@@ -19,7 +19,6 @@ fkp-report-date = Date of the report
 fkp-report-date-hint = Printed above the signature. Not before the day of the forum.
 fkp-report-date-early = The report cannot be dated before the forum. Choose the day of the forum or a later one.
 fkp-report-date-future = The report cannot be dated in the future. Choose today or an earlier day.
-fkp-report-number-shape = The number is not complete. Write it like 400.12.5.5/3902/DISDUKCAPIL/2025: classification, running number and year, parted by slashes.
 fkp-report-number-year = The year in the number is not that of the date of the report, which is { $year }.
 fkp-report-issue-explained = Two copies are issued: one for the office, and a public one with personal data masked that stands on the forum's page. What is issued does not change; a correction is the next version.
 fkp-report-issue = Issue version { $version }

@@ -30,6 +30,7 @@ invitations-number-correction = The letter that is corrected has the number { $r
 invitations-number-taken = Another letter has this number.
 invitations-letter-date = Date of the letter
 invitations-letter-date-hint = A working day before the forum. The weekday is written automatically.
+invitations-letter-date-hint-correction = A working day before the forum, or the day of the forum itself. The weekday is written automatically.
 invitations-letter-replaces = This letter takes the place of letter { $number } of { $date }. The letter says so too.
 invitations-from = Inviting office
 invitations-place = Place of the letter

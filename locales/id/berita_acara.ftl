@@ -112,7 +112,6 @@ berita-acara-text-contradicts = Menyebut hari, tanggal, tahun, tempat, atau juml
 berita-acara-laws-to-come = Memuat peraturan dari tahun sesudah forum: { $words }.
 berita-acara-own-references = Notulen dan daftar hadir forum ini sudah dirujuk dengan sendirinya, dengan tanggal dan jumlah yang benar. Hapus baris: { $words }.
 berita-acara-weekday-wrong = Hari dan tanggalnya tidak cocok: { $words }.
-berita-acara-number-shape = Nomor belum lengkap. Tulis seperti 400.12.5.5/3902/DISDUKCAPIL/2025: klasifikasi, nomor urut, dan tahun, dipisahkan garis miring.
 berita-acara-number-year = Tahun pada nomor berbeda dari tahun forum, yaitu { $year }.
 berita-acara-basis = Dasar pelaksanaan
 berita-acara-lines-hint = Satu dasar hukum setiap baris.

@@ -64,3 +64,4 @@ rule-documents-number-taken-elsewhere = Nomor { $number } sudah dipakai di buku 
 rule-documents-number-taken = Nomor { $number } sudah dipakai: { $kind } “{ $subject }”. Beri nomor lain dari buku agenda.
 documents-file-scan = Pindaian harus berupa PDF atau foto (JPEG, PNG, WebP). Foto HEIC dari telepon disimpan dahulu sebagai JPEG.
 documents-file-broken = Berkas ini rusak atau terkunci sandi sehingga tidak dapat dibuka. Pindai atau simpan ulang, lalu unggah lagi.
+documents-number-shape = Nomor belum lengkap. Tulis seperti 400.12.5.5/3902/DISDUKCAPIL/2025: klasifikasi, nomor urut, dan tahun, dipisahkan garis miring.

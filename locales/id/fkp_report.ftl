@@ -19,7 +19,6 @@ fkp-report-date = Tanggal laporan
 fkp-report-date-hint = Tercetak di atas tanda tangan. Tidak boleh sebelum hari forum.
 fkp-report-date-early = Tanggal laporan tidak boleh sebelum hari forum. Pilih hari forum atau sesudahnya.
 fkp-report-date-future = Tanggal laporan tidak boleh di masa depan. Pilih hari ini atau sebelumnya.
-fkp-report-number-shape = Nomor belum lengkap. Tulis seperti 400.12.5.5/3902/DISDUKCAPIL/2025: klasifikasi, nomor urut, dan tahun, dipisahkan garis miring.
 fkp-report-number-year = Tahun pada nomor berbeda dari tahun tanggal laporan, yaitu { $year }.
 fkp-report-issue-explained = Diterbitkan dua naskah: untuk kantor, dan versi umum dengan data pribadi disamarkan yang tampil di halaman forum. Yang terbit tidak berubah lagi; perbaikan menjadi versi berikutnya.
 fkp-report-issue = Terbitkan versi { $version }

@@ -30,6 +30,7 @@ invitations-number-correction = Surat yang diperbaiki bernomor { $replaced }. Di
 invitations-number-taken = Nomor ini sudah dipakai surat lain.
 invitations-letter-date = Tanggal surat
 invitations-letter-date-hint = Harus hari kerja sebelum forum. Nama hari ditulis otomatis.
+invitations-letter-date-hint-correction = Hari kerja sebelum forum, atau hari forum itu sendiri. Nama hari ditulis otomatis.
 invitations-letter-replaces = Surat ini menggantikan surat Nomor { $number } tanggal { $date }. Itu juga disebut dalam suratnya.
 invitations-from = Pengundang
 invitations-place = Tempat surat

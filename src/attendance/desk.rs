@@ -349,8 +349,8 @@ async fn card_of(ctx: &Ctx, guest: Holder) -> Result<Card> {
     let came = calendar.visit(&row, calendar.day_at(ctx.now)).is_some();
     Ok(Card {
         came,
-        // As the letter in force says it; nothing of it is stored.
         moved: forums::moved_note(&forum, ctx.now, guest.zone, ctx.locale()),
+        // As the letter in force says it; nothing of it is stored.
         forum: forums::as_guests_know(&forum, ctx.now, guest.zone).unwrap_or(forum),
         unit: guest.unit,
         zone: guest.zone,

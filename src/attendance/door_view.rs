@@ -9,7 +9,7 @@ use super::{
     desk,
     entity::AttendanceId,
     ledger::Undone,
-    live_view::{Live, live_of},
+    live_view::{Live, live_of, may_work, takes_arrivals},
     pages::{base_of, sign_href},
     party::Party,
     rules,
@@ -41,6 +41,8 @@ pub(super) struct DoorPage {
     rehearsal: Option<String>,
     closed: Option<String>,
     may_check_in: bool,
+    /// Not after the last day: what was noted is still put right, and what a tablet kept is still sent.
+    takes_arrivals: bool,
     /// Who can check people in, for those who may only look.
     look_only: Option<String>,
     /// How many of the forum's team are not on the list yet.
@@ -188,12 +190,9 @@ pub(super) fn walk_in_form(locale: Locale) -> FormView {
 fn off_day(ctx: &Ctx, door: &Door) -> Option<String> {
     let locale = ctx.locale();
     if door.forum.cancelled_at.is_some() {
-        let message = Message::new("attendance-cancelled");
-        return Some(
-            message
-                .with("reason", &door.forum.cancel_reason)
-                .text(locale),
-        );
+        let reason = &door.forum.cancel_reason;
+        let message = Message::new("attendance-cancelled").with("reason", reason);
+        return Some(message.text(locale));
     }
     if door.closed.is_some() || door.calendar.is_on(ctx.now) {
         return None;
@@ -241,9 +240,8 @@ fn look_only(keepers: &[String], locale: Locale) -> String {
         true => "attendance-look-only-nobody",
         false => "attendance-look-only",
     };
-    Message::new(key)
-        .with("who", keepers.join(", "))
-        .text(locale)
+    let who = keepers.join(", ");
+    Message::new(key).with("who", who).text(locale)
 }
 
 /// What was typed into the forms of the door, and what is wrong with it.
@@ -291,7 +289,9 @@ pub(super) fn page_of(
             .then(|| off_day(ctx, &door))
             .flatten(),
         closed: door.closed.map(|closed| closed.notice(locale)),
-        may_check_in: may_check_in && door.closed.is_none() && door.forum.cancelled_at.is_none(),
+        may_check_in: may_work(&door),
+        // What was typed stays in sight, also where it came too late.
+        takes_arrivals: takes_arrivals(ctx, &door) || typed.form.is_some(),
         look_only: around
             .keepers
             .as_deref()

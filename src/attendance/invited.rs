@@ -83,10 +83,12 @@ impl Invited {
         }
     }
 
-    /// The invitation as its further people have it: the answer named the first.
+    /// The invitation as its further people have it: letter and answer name the first, and say the position of that one
+    /// alone.
     #[must_use]
     pub fn without_delegate(self) -> Self {
         Self {
+            named: (self.addressee.clone(), String::new()),
             delegate_name: None,
             delegate_position: None,
             sealed_phone: None,

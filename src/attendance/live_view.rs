@@ -70,6 +70,7 @@ struct PresentView {
     unnamed: bool,
     person_href: String,
     signed: bool,
+    loses_signature: bool,
     sign_href: String,
 }
 
@@ -80,15 +81,25 @@ impl Page for LivePage {
     }
 }
 
+/// Whether the reader may note who is there, and put right what was noted.
+pub(super) fn may_work(door: &Door) -> bool {
+    door.may_keep && door.closed.is_none() && door.forum.cancelled_at.is_none()
+}
+
+/// Whether somebody can still be let in.
+pub(super) fn takes_arrivals(ctx: &Ctx, door: &Door) -> bool {
+    may_work(door) && !door.calendar.is_over(ctx.now)
+}
+
 pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {
     let locale = ctx.locale();
     let id = door.forum.id;
-    let may_check_in = door.may_keep && door.closed.is_none() && door.forum.cancelled_at.is_none();
+    let may_check_in = may_work(door);
     let invited: u32 = door.groups.iter().map(|group| group.invited).sum();
     let registered: u32 = door.groups.iter().map(|group| group.registered).sum();
     let there: u32 = door.groups.iter().map(|group| group.present).sum();
     let found = door.present.len();
-    let shown = if q.is_empty() && may_check_in {
+    let shown = if q.is_empty() && takes_arrivals(ctx, door) {
         LAST_ARRIVALS
     } else {
         usize::MAX
@@ -195,6 +206,7 @@ fn present_view(
         unnamed: rules::is_office(row),
         person_href: person_href(row),
         signed: row.signature_id.is_some(),
+        loses_signature: rules::loses_signature(row),
         sign_href: sign_href(row),
     }
 }

@@ -350,9 +350,9 @@ async fn take_back(
     let version = form.get("version").parse().unwrap_or(0);
     let day = form.get("day").parse().ok();
     let row = service::undo(&ctx, id, (row, version), day).await?;
-    let key = match row.signature_id {
-        Some(_) => "attendance-undone-signed",
-        None => "attendance-undone",
+    let key = match rules::loses_signature(&row) {
+        true => "attendance-undone-signed",
+        false => "attendance-undone",
     };
     let message = Message::new(key).with("name", row.name);
     Ok(ctx.redirect_with(&base_of(id), FlashKind::Info, &message))

@@ -165,6 +165,12 @@ pub fn may_undo(row: &Model, closed: Option<Closed>) -> Result<(), Broken> {
     }
 }
 
+/// Whether taking this check-in back takes the signature too: who came on another day as well keeps it.
+#[must_use]
+pub fn loses_signature(row: &Model) -> bool {
+    row.signature_id.is_some() && row.visits.0.len() == 1
+}
+
 /// No device waits longer than this with what it noted; an older note is taken for the clock of a broken device.
 const LONGEST_WAIT_HOURS: i64 = 72;
 

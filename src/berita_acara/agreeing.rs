@@ -96,7 +96,7 @@ pub(super) fn header_fits(
 }
 
 /// The letters of everything that somebody typed into a record which its paper cannot show.
-pub(super) fn unprintable_in(content: &Content) -> Vec<char> {
+pub(super) fn unprintable_in(content: &Content) -> Option<String> {
     let head = &content.head;
     let mut words = vec![
         &head.place,
@@ -112,7 +112,7 @@ pub(super) fn unprintable_in(content: &Content) -> Vec<char> {
         words.extend(&one.missing_reason);
     }
     let words: Vec<&str> = words.into_iter().map(String::as_str).collect();
-    documents::unprintable(&words.concat())
+    documents::unprintable_text(&words.concat())
 }
 
 /// Refuses a point whose weekday is not that of its date; other days than the forum's are what points are about. Everybody

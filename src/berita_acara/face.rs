@@ -29,7 +29,15 @@ use crate::{
 /// Why points of a forum have no action, by their root. What follows a forum is another capability, so composition gives
 /// this function to the page of the record.
 pub type ReasonLookup =
-    for<'a> fn(&'a Ctx, &'a Forum) -> BoxFuture<'a, Result<HashMap<AgreedPointId, String>>>;
+    for<'a> fn(&'a Ctx, &'a Forum) -> BoxFuture<'a, Result<HashMap<AgreedPointId, Reason>>>;
+
+/// Why a point has no action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Key of the words before it.
+    pub because_key: &'static str,
+    pub text: String,
+}
 
 /// How far the record of a forum is. While a correction is written, it tells of the version in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +132,7 @@ pub async fn legal_basis(db: &impl ConnectionTrait, forum: &Forum) -> Result<Opt
 }
 
 /// Whether the minutes of a forum are with their approver or approved. They are another capability, as above.
-pub type MinutesFixed = for<'a> fn(&'a Ctx, ForumId) -> BoxFuture<'a, Result<bool>>;
+pub type MinutesFixed = for<'a> fn(&'a Tx, ForumId) -> BoxFuture<'a, Result<bool>>;
 
 fn is_cancelled(action: &LinkedAction) -> bool {
     action.status == action_plans::Status::Cancelled
@@ -308,12 +316,7 @@ pub async fn agreed_texts(db: &impl ConnectionTrait, forum: ForumId) -> Result<V
     Ok(points.into_iter().map(|point| point.row.text).collect())
 }
 
-/// Whether a version is locked: its points are what was agreed.
-pub async fn is_in_force(db: &impl ConnectionTrait, forum: ForumId) -> Result<bool> {
-    Ok(store::locked(db, forum).await?.is_some())
-}
-
-/// When the version in force was locked.
+/// When the version in force was locked: its points are what was agreed.
 pub async fn locked_at(db: &impl ConnectionTrait, forum: ForumId) -> Result<Option<DateTime<Utc>>> {
     let head = store::locked(db, forum).await?;
     Ok(head.and_then(|head| head.locked_at))

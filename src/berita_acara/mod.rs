@@ -33,8 +33,8 @@ pub use agreeing::{laws_to_come, offices, said_otherwise};
 pub use contradictions::{Said, wrong_weekdays};
 pub use entity::{AgreedPointId, BeritaAcaraId};
 pub use face::{
-    MinutesFixed, PublicPoint, PublicRecord, ReasonLookup, Summary, agreed_texts, input_words,
-    is_in_force, is_place_of, legal_basis, locked_at, points_from, public_record, source_info,
+    MinutesFixed, PublicPoint, PublicRecord, Reason, ReasonLookup, Summary, agreed_texts,
+    input_words, is_place_of, legal_basis, locked_at, points_from, public_record, source_info,
     summary,
 };
 pub use legal_basis::on as legal_basis_on;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     entity::{AgreedPointId, berita_acara, signatory},
+    face::Reason,
     paper, points,
     rules::Status,
     service::Book,
@@ -48,15 +49,21 @@ pub struct PointView {
     sources: Vec<ChipView>,
     actions: Vec<ActionView>,
     /// Why there is no action.
-    reason: Option<String>,
+    reason: Option<ReasonView>,
     new_action_href: Option<String>,
     edit_href: String,
+}
+
+#[derive(Serialize)]
+struct ReasonView {
+    because: String,
+    text: String,
 }
 
 /// What became of points: their actions by id, the reasons of those without by root.
 pub struct Became<'a> {
     pub actions: &'a HashMap<AgreedPointId, Vec<LinkedAction>>,
-    pub reasons: &'a HashMap<AgreedPointId, String>,
+    pub reasons: &'a HashMap<AgreedPointId, Reason>,
     pub clock: &'a Clock,
 }
 
@@ -180,7 +187,10 @@ pub fn point_views(
                 .iter()
                 .map(|action| action_view(action, became.clock, ctx.locale()))
                 .collect(),
-            reason: reason.cloned(),
+            reason: reason.map(|reason| ReasonView {
+                because: t(ctx.locale(), reason.because_key),
+                text: reason.text.clone(),
+            }),
             new_action_href: (may_act && reason.is_none()).then(|| {
                 format!(
                     "/kerja/rencana-aksi/baru?sumber=agreed_point:{}",

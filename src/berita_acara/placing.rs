@@ -33,12 +33,14 @@ pub async fn agree_on_place(
     minutes_fixed: MinutesFixed,
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
-    if right == Right::Record && minutes_fixed(ctx, id).await? {
+    let tx = ctx.app.db.begin_write().await?;
+    // Minutes are submitted and approved with the forum held: what is asked here stays so until the commit.
+    let forum = forums::hold(&tx, forum.id).await?;
+    if right == Right::Record && minutes_fixed(&tx, id).await? {
         let message = Message::new("rule-berita-acara-place-in-minutes");
         let message = message.with("place", forums::where_in(&forum, ctx.locale()));
         return Err(Error::rule("berita_acara.place_in_minutes", message));
     }
-    let tx = ctx.app.db.begin_write().await?;
     match right {
         Right::Forum => {
             let head = signed_text::open(&tx, ctx, &forum).await?;

@@ -149,7 +149,7 @@ pub enum Warning {
     /// Inputs, by their code, whose words seem to name a person: locking makes them public.
     InputsNamePeople(Vec<String>),
     /// These letters would print as squares.
-    Unprintable(Vec<char>),
+    Unprintable(String),
     /// Signatories who are not on the attendance list.
     NotPresent(Vec<String>),
     /// The record is closed without these signatures; the reasons are printed.
@@ -341,7 +341,7 @@ pub struct Told {
     /// Inputs whose words seem to name a person.
     pub naming_inputs: Vec<String>,
     /// Letters of the whole record that the papers cannot show.
-    pub unprintable: Vec<char>,
+    pub unprintable: Option<String>,
     pub signed_on_paper: bool,
     pub scanned: bool,
     /// The attendance list changed since the first signature.
@@ -363,8 +363,7 @@ pub fn warnings(record: &Record, told: Told) -> Vec<Warning> {
     found.extend((!told.has_minutes).then_some(Warning::NoMinutes));
     let unused = told.unused_inputs;
     found.extend((!unused.is_empty()).then_some(Warning::InputsUnused(unused)));
-    let squares = told.unprintable;
-    found.extend((!squares.is_empty()).then_some(Warning::Unprintable(squares)));
+    found.extend(told.unprintable.map(Warning::Unprintable));
     let naming = told.naming_inputs;
     found.extend((!naming.is_empty()).then_some(Warning::InputsNamePeople(naming)));
     found.extend((told.signed_on_paper && !told.scanned).then_some(Warning::NoScan));

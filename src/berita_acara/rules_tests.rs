@@ -167,7 +167,7 @@ fn warnings_tell_and_do_not_stop() {
     let told = Told {
         unused_inputs: vec!["I2".into()],
         naming_inputs: vec!["I3".into()],
-        unprintable: vec!['😀'],
+        unprintable: Some("😀".to_owned()),
         signed_on_paper: true,
         ..Told::default()
     };
@@ -184,7 +184,7 @@ fn warnings_tell_and_do_not_stop() {
     assert!(found.contains(&Warning::NoLegalBasis));
     assert!(found.contains(&Warning::InputsUnused(vec!["I2".into()])));
     assert!(found.contains(&Warning::InputsNamePeople(vec!["I3".into()])));
-    assert!(found.contains(&Warning::Unprintable(vec!['😀'])));
+    assert!(found.contains(&Warning::Unprintable("😀".to_owned())));
     assert!(found.contains(&Warning::NotPresent(vec!["Wartawan".into()])));
     assert_eq!(may_lock(&record), Ok(()));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
+use chrono::{Datelike as _, NaiveDateTime};
 use chrono_tz::Tz;
 use sea_orm::ActiveValue::Set;
 
@@ -24,16 +24,12 @@ use crate::{
     action_plans::LinkedAction,
     attendance::{self, Attendee},
     audit,
-    documents::{
-        self, Kind,
-        letter_number::{self, Slip},
-    },
+    documents::{self, Kind, letter_number},
     forums::{self, Forum, ForumId, ForumInput, Stage},
     organisation::{self, Unit},
     platform::{
         db::Tx,
         error::{Error, Result},
-        i18n::Message,
         traces,
     },
 };
@@ -162,8 +158,9 @@ impl Book {
         self.versions.iter().find(|one| one.id == amends)
     }
 
+    /// What should be known of a record before it is locked; `judged` is what [`Book::record`] gives.
     #[must_use]
-    pub fn warnings(&self, ctx: &Ctx, content: &Content) -> Vec<Warning> {
+    pub fn warnings(&self, content: &Content, judged: &rules::Record) -> Vec<Warning> {
         let used = |input: &ForumInput| {
             content
                 .points
@@ -190,7 +187,7 @@ impl Book {
             }),
             letter_differs: forums::told_otherwise(&self.forum).is_some(),
         };
-        rules::warnings(&self.record(ctx, content), told)
+        rules::warnings(judged, told)
     }
 
     /// SHA-256 of the record as it stands: what is locked is what was seen.
@@ -363,8 +360,9 @@ pub async fn change_header(
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let day = forums::days::last_day(&forum).date;
-    text.number = letter_number::completed(&unit.letter_number, text.number, day.year());
-    number_fits(&unit, &text.number, day)?;
+    let pattern = &unit.letter_number;
+    text.number = letter_number::completed(pattern, text.number, day.year());
+    letter_number::check(pattern, &text.number, day, "berita-acara-number-year")?;
     let tx = ctx.app.db.begin_write().await?;
     let head =
         signed_text::open_header(&tx, ctx, &forum, |head| text.fills_number_of(head)).await?;
@@ -408,22 +406,6 @@ pub async fn change_header(
     .await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// The register of letters gives the number later: none is no fault.
-fn number_fits(unit: &Unit, number: &str, day: NaiveDate) -> Result<()> {
-    if number.is_empty() {
-        return Ok(());
-    }
-    let key = match letter_number::slip_of_day(&unit.letter_number, number, day) {
-        Some(Slip::Shape) => "berita-acara-number-shape",
-        Some(Slip::Year) => "berita-acara-number-year",
-        None => return Ok(()),
-    };
-    Err(Error::field(
-        "number",
-        Message::new(key).with("year", day.year().to_string()),
-    ))
 }
 
 /// Refuses to show a form for what can no longer be changed.

@@ -316,7 +316,7 @@ pub async fn sign(
     // The own second press finds what the first one wrote.
     let same = |row: &signatory::Model| {
         let noted = (row.signed_on_paper, row.signed_on) == (day.is_some(), day);
-        noted && row.signature_key.is_none()
+        noted && row.signature_key.is_none() && row.missing_reason.is_none()
     };
     if is_conflict(&done) && says(ctx, &forum, signatory, same).await? {
         return Ok(());

@@ -188,9 +188,8 @@ fn record_view(
         .filter(|one| one.has_signed())
         .count();
     let total = content.signatories.len();
-    let missing = rules::may_lock(&book.record(ctx, content))
-        .err()
-        .unwrap_or_default();
+    let judged = book.record(ctx, content);
+    let missing = rules::may_lock(&judged).err().unwrap_or_default();
     let hash = book.hash(content)?;
     let forms = page_forms(ctx, book, content, typed);
     let edit = draft && newest && ctx.may(Permission::ManageForum, unit);
@@ -240,14 +239,14 @@ fn record_view(
             .map(|one| missing_text(one, locale))
             .collect(),
         warnings: book
-            .warnings(ctx, content)
+            .warnings(content, &judged)
             .iter()
             .map(|one| warning_text(one, locale))
             .collect(),
         hash_shown: head.record_hash.clone(),
         hash,
         lock: forms.lock,
-        lock_label: lock_label(&rules::groups_excused(&book.record(ctx, content)), locale),
+        lock_label: lock_label(&rules::groups_excused(&judged), locale),
         still_runs: book.runs_until(ctx, content).map(|until| {
             Message::new("berita-acara-still-runs")
                 .with("time", until.format("%H.%M").to_string())

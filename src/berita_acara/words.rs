@@ -141,14 +141,11 @@ pub fn warning_text(warning: &Warning, locale: Locale) -> String {
         Warning::InputsUnused(codes) => {
             with("berita-acara-warning-inputs", "codes", codes.join(", "))
         }
-        Warning::Unprintable(letters) => {
-            let letters: Vec<String> = letters.iter().map(char::to_string).collect();
-            with(
-                "berita-acara-warning-unprintable",
-                "letters",
-                letters.join(" "),
-            )
-        }
+        Warning::Unprintable(letters) => with(
+            "berita-acara-warning-unprintable",
+            "letters",
+            letters.clone(),
+        ),
         Warning::InputsNamePeople(codes) => {
             with("berita-acara-warning-naming", "codes", codes.join(", "))
         }

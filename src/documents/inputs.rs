@@ -196,8 +196,7 @@ pub fn drawable(words: &str) -> String {
 }
 
 /// The letters of these words that no font of the papers has, each once: they would print as squares.
-#[must_use]
-pub fn unprintable(words: &str) -> Vec<char> {
+fn unprintable(words: &str) -> Vec<char> {
     let mut found: Vec<char> = Vec::new();
     for (character, drawn) in words
         .chars()
@@ -208,6 +207,13 @@ pub fn unprintable(words: &str) -> Vec<char> {
         }
     }
     found
+}
+
+/// The same as people are told of them, "😀 ☃"; nothing where every letter can be shown.
+#[must_use]
+pub fn unprintable_text(words: &str) -> Option<String> {
+    let letters: Vec<String> = unprintable(words).iter().map(char::to_string).collect();
+    (!letters.is_empty()).then(|| letters.join(" "))
 }
 
 /// Whether the papers can show every letter of these words.

@@ -3,6 +3,11 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use crate::platform::{
+    error::{Error, Result},
+    i18n::Message,
+};
+
 const RUNNING: &str = "{nomor}";
 const YEAR: &str = "{tahun}";
 
@@ -65,6 +70,21 @@ pub fn slip_of_day(pattern: &str, number: &str, day: NaiveDate) -> Option<Slip> 
     let found = of(day.year())?;
     let late = day.month() == 12 && of(day.year() + 1).is_none();
     (!late).then_some(found)
+}
+
+/// Refuses the number of a paper of this day that does not fit; `other_year` is the text that says whose year is meant.
+/// The register of letters may give the number later: none is no fault.
+pub fn check(pattern: &str, number: &str, day: NaiveDate, other_year: &'static str) -> Result<()> {
+    if number.is_empty() {
+        return Ok(());
+    }
+    let key = match slip_of_day(pattern, number, day) {
+        Some(Slip::Shape) => "documents-number-shape",
+        Some(Slip::Year) => other_year,
+        None => return Ok(()),
+    };
+    let message = Message::new(key).with("year", day.year().to_string());
+    Err(Error::field("number", message))
 }
 
 /// The number after the highest one that was used this year; none before the year's first letter is known.

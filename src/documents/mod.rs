@@ -30,7 +30,7 @@ mod world;
 pub use world::faces;
 
 pub use entity::{DocumentId, FileId, document::Model as Document, file::Model as UploadedFile};
-pub use inputs::{drawable, is_printable, unprintable};
+pub use inputs::{drawable, is_printable, unprintable_text};
 pub use letterhead::letterhead_of;
 pub use names::{optional_name, typed_name};
 pub use numbers::{Numbered, number_fits, numbers_of};

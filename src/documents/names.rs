@@ -1,15 +1,13 @@
 //! A name that will stand on papers: it has letters, and a font of ours has each of them.
 
-use super::inputs::unprintable;
+use super::inputs::unprintable_text;
 use crate::platform::{check::Check, i18n::Message};
 
 /// A required name on one line. One that would print as squares is nobody's on a list that is signed.
 pub fn typed_name(check: &mut Check, field: &str, raw: &str, (min, max): (usize, usize)) -> String {
     let name = check.line(field, raw, min, max);
-    let squares = unprintable(&name);
-    if !squares.is_empty() {
-        let letters: Vec<String> = squares.iter().map(char::to_string).collect();
-        let message = Message::new("field-name-letters").with("letters", letters.join(" "));
+    if let Some(letters) = unprintable_text(&name) {
+        let message = Message::new("field-name-letters").with("letters", letters);
         check.fault(field, message);
     } else if !name.is_empty() && !name.chars().any(char::is_alphabetic) {
         check.fault(field, Message::new("field-name-none"));

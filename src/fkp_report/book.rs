@@ -378,7 +378,7 @@ impl Book {
         if self.minutes_differ() {
             found.push("fkp-report-minutes-differ");
         }
-        if !self.unanswered().is_empty() {
+        if outcome::answered(self).open > 0 {
             found.push("fkp-report-points-open");
         }
         if self.actions_incomplete {
@@ -399,17 +399,6 @@ impl Book {
     pub fn letter_tells(&self) -> Option<Forum> {
         self.papers.invitation.as_ref()?;
         forums::told_otherwise(&self.forum)
-    }
-
-    /// Agreed points without an action or a stated reason, by their number.
-    #[must_use]
-    pub fn unanswered(&self) -> Vec<i32> {
-        let points = self.record.iter().flat_map(|record| &record.points);
-        points
-            .filter(|point| point.actions.is_empty())
-            .map(|point| point.number)
-            .filter(|number| !self.reasons.iter().any(|(of, _)| of == number))
-            .collect()
     }
 
     /// What the texts that the office wrote say against the forum and its attendance list.

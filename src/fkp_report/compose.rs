@@ -18,7 +18,7 @@ use crate::{
     },
     forums::{self, AgendaItem, ForumInput, days},
     organisation::nip_text,
-    platform::{context::App, i18n::Locale, traces},
+    platform::{context::App, i18n::Locale},
 };
 
 /// Papers are Indonesian whatever language the officer reads.
@@ -408,7 +408,7 @@ fn programme(book: &Book) -> Vec<Block> {
 
 fn said(book: &Book, input: &ForumInput) -> String {
     let locked = book.record.as_ref().and_then(|record| record.locked_at);
-    berita_acara::input_words(traces::masked(&input.text), input.created_at, locked)
+    berita_acara::input_words(input.text.clone(), input.created_at, locked)
 }
 
 /// The inputs by element, as they were raised; who raised one is told as a group only.

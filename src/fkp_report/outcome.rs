@@ -43,20 +43,10 @@ pub(super) fn blocks(book: &Book) -> Vec<Block> {
 
 /// Points that are answered alike stand together; what came from an input alone stands last.
 fn rows(book: &Book, points: &[PublicPoint]) -> Vec<Vec<String>> {
-    let mut groups: Vec<(Answer<'_>, Vec<String>)> = Vec::new();
-    for point in points {
-        let answer = answer(book, point);
-        let number = point.number.to_string();
-        match groups.iter_mut().find(|(same, _)| *same == answer) {
-            Some((_, numbers)) => numbers.push(number),
-            None => groups.push((answer, vec![number])),
-        }
-    }
     let mut rows = Vec::new();
-    for (answer, numbers) in &groups {
-        let numbers = listed(numbers);
+    for (answer, numbers) in groups(book, points) {
         match answer {
-            Answer::None(why) => rows.push(without(numbers, why)),
+            Answer::None(why) => rows.push(without(numbers, &why)),
             Answer::Planned(actions) => {
                 rows.extend(actions.iter().map(|action| row(numbers.clone(), action)));
             }
@@ -69,6 +59,34 @@ fn rows(book: &Book, points: &[PublicPoint]) -> Vec<Vec<String>> {
     let others = book.actions.iter().filter(|action| !answered(action));
     rows.extend(others.map(|action| row("Masukan".to_owned(), action)));
     rows
+}
+
+/// Points that are answered alike, by their numbers.
+fn groups<'a>(book: &'a Book, points: &[PublicPoint]) -> Vec<(Answer<'a>, String)> {
+    let mut groups: Vec<(Answer<'_>, Vec<String>)> = Vec::new();
+    for point in points {
+        let answer = answer(book, point);
+        let number = point.number.to_string();
+        match groups.iter_mut().find(|(same, _)| *same == answer) {
+            Some((_, numbers)) => numbers.push(number),
+            None => groups.push((answer, vec![number])),
+        }
+    }
+    let groups = groups.into_iter();
+    groups
+        .map(|(answer, numbers)| (answer, listed(&numbers)))
+        .collect()
+}
+
+/// The points that nothing is planned for, by their numbers, each with why.
+pub(super) fn unplanned(book: &Book) -> Vec<(String, String)> {
+    let points = book.record.as_ref().map(|record| record.points.as_slice());
+    let groups = groups(book, points.unwrap_or_default()).into_iter();
+    let unplanned = groups.filter_map(|(answer, numbers)| match answer {
+        Answer::None(why) => Some((numbers, why)),
+        Answer::Planned(_) => None,
+    });
+    unplanned.collect()
 }
 
 /// What a point led to.

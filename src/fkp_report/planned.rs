@@ -3,7 +3,7 @@
 use super::{
     book::Book,
     compose::{ID, number, or_dash},
-    texts::listed,
+    outcome,
 };
 use crate::{
     calendar::dates,
@@ -62,29 +62,8 @@ pub(super) fn blocks(book: &Book) -> Vec<Block> {
     blocks
 }
 
-/// Points that led to no action: why, as far as a reason was stated.
-fn without_action(book: &Book) -> Vec<Block> {
-    let reason = |number: i32| book.reasons.iter().find(|(of, _)| *of == number);
-    let points = book.record.iter().flat_map(|record| &record.points);
-    let none: Vec<i32> = points
-        .filter(|point| point.actions.is_empty())
-        .map(|point| point.number)
-        .collect();
-    let mut blocks: Vec<Block> = none
-        .iter()
-        .filter_map(|number| reason(*number))
-        .map(|(number, why)| {
-            Block::text(format!(
-                "Butir {number} tidak memerlukan rencana aksi: {why}"
-            ))
-        })
-        .collect();
-    let unanswered: Vec<String> = book.unanswered().iter().map(ToString::to_string).collect();
-    if !unanswered.is_empty() {
-        blocks.push(Block::text(format!(
-            "Butir {} belum memiliki rencana aksi.",
-            listed(&unanswered)
-        )));
-    }
-    blocks
+/// Points that nothing is planned for, also where the only action was cancelled: why.
+fn without_action(book: &Book) -> impl Iterator<Item = Block> {
+    let points = outcome::unplanned(book).into_iter();
+    points.map(|(numbers, why)| Block::text(format!("Butir {numbers}: {why}")))
 }

@@ -15,10 +15,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit,
-    documents::{
-        self, Kind, data, docx,
-        letter_number::{self, Slip},
-    },
+    documents::{self, Kind, data, docx, letter_number},
     follow_up,
     forums::{self, ForumId, Stage},
     platform::{
@@ -199,7 +196,8 @@ pub async fn issue(ctx: &Ctx, id: ForumId, mut given: Issue, seen: i32) -> Resul
     may_bear(&book, given.dated_on)?;
     let pattern = &book.unit.letter_number;
     given.number = letter_number::completed(pattern, given.number, given.dated_on.year());
-    number_fits(pattern, &given.number, given.dated_on)?;
+    let other_year = "fkp-report-number-year";
+    letter_number::check(pattern, &given.number, given.dated_on, other_year)?;
     if book.papers.invitation.is_none() && !given.without_letter {
         let message = Message::new("fkp-report-letter-needed");
         return Err(Error::field("without_letter", message));
@@ -272,20 +270,6 @@ fn may_bear(book: &Book, day: NaiveDate) -> Result<()> {
         ));
     }
     Ok(())
-}
-
-/// The register of letters may give the number later: none is no fault.
-fn number_fits(pattern: &str, number: &str, day: NaiveDate) -> Result<()> {
-    if number.is_empty() {
-        return Ok(());
-    }
-    let key = match letter_number::slip_of_day(pattern, number, day) {
-        Some(Slip::Shape) => "fkp-report-number-shape",
-        Some(Slip::Year) => "fkp-report-number-year",
-        None => return Ok(()),
-    };
-    let message = Message::new(key).with("year", day.year().to_string());
-    Err(Error::field("number", message))
 }
 
 async fn typeset(

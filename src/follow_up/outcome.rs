@@ -55,6 +55,15 @@ impl PointOutcome {
     pub fn is_open(&self) -> bool {
         !self.has_action() && self.reason.is_none()
     }
+
+    /// Key of the words before the reason: a cancelled action is no point that needs none.
+    #[must_use]
+    pub fn because_key(&self) -> &'static str {
+        match self.reason {
+            Some((_, 0)) => "follow-up-cancelled-so",
+            _ => "follow-up-no-action-because",
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -166,8 +175,13 @@ fn given_up(point: &PointOutcome, actions: &[ActionOutcome]) -> Option<String> {
             .clone()
             .filter(|words| !words.trim().is_empty())
     };
-    let mut reasons: Vec<String> = point.actions.iter().map(reason).collect::<Option<_>>()?;
-    reasons.dedup();
+    let mut reasons: Vec<String> = Vec::new();
+    for linked in &point.actions {
+        let words = reason(linked)?;
+        if !reasons.contains(&words) {
+            reasons.push(words);
+        }
+    }
     (!reasons.is_empty()).then(|| reasons.join("; "))
 }
 

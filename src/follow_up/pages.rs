@@ -264,10 +264,6 @@ fn point_view(
 ) -> PointView {
     let locale = ctx.locale();
     let (reason, version) = point.reason.clone().unwrap_or_default();
-    let because = match version {
-        0 => "follow-up-cancelled-so",
-        _ => "follow-up-no-action-because",
-    };
     let makes = may && ctx.may(Permission::ManageActions, forum.unit_id);
     PointView {
         number: point.number,
@@ -279,7 +275,7 @@ fn point_view(
             .map(|action| chip(action, clock, locale))
             .collect(),
         open: point.is_open(),
-        because: t(locale, because),
+        because: t(locale, point.because_key()),
         typed: reason.clone(),
         reason,
         version,

@@ -179,10 +179,14 @@ pub async fn undo_many(ctx: &Ctx, id: ForumId, wanted: HandingId) -> Result<usiz
     Ok(count)
 }
 
-/// Takes a tick back that was set by mistake.
+/// Takes a tick back that was set by mistake. That of a call is taken back with its reason alone, as `uncalling` does.
 pub async fn not_handed(ctx: &Ctx, id: ForumId, recipient: RecipientId) -> Result<()> {
-    let (tx, forum) = hold_to_call(ctx, id).await?;
-    let row = row_of(&tx, &forum, recipient).await?;
+    let (tx, _, row) = begin(ctx, id, recipient).await?;
+    if row.handed_channel == Some(HandedBy::Telephone) {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
     let columns = recipient::ActiveModel {
         handed_channel: Set(None),
         handed_at: Set(None),

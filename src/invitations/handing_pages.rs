@@ -1,5 +1,7 @@
 //! Bringing an invitation: the prepared WhatsApp message and the tick for paper.
 
+use std::collections::HashMap;
+
 use poem::{Response, Route, handler, post, web::Path};
 use serde::Serialize;
 
@@ -58,7 +60,8 @@ pub struct HandingView {
     sheet_href: Option<String>,
     /// Who brought it, how and when.
     done: Option<String>,
-    undo_action: String,
+    /// A call is taken back where it was noted, with the reason.
+    undo_action: Option<String>,
 }
 
 /// Nothing while invitations may not go out.
@@ -75,6 +78,7 @@ pub async fn view(
     }
     let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
     let line = format!("{base}/penerima/{}", recipient.id);
+    let names = names_of(ctx, [recipient.handed_by, recipient.printed_by]).await?;
     Ok(Some(HandingView {
         whatsapp_action: recipient.phone.as_ref().map(|_| whatsapp_action(&line)),
         text: handing::message(ctx, &bundle.forum, recipient).await?,
@@ -82,19 +86,33 @@ pub async fn view(
             .handed_sequence
             .is_none_or(|told| !forums::sequences_now(&bundle.forum).contains(&told))
             .then(|| format!("{line}/cetak")),
-        printed: printed(ctx, bundle, recipient).await?,
+        printed: printed(ctx, bundle, recipient, &names),
         letter_href: format!("/kerja/forum/{}/dokumen/invitation.pdf", bundle.forum.id),
         sheet_href: (recipient.answer != Answer::Declined).then(|| format!("{line}/lembar")),
-        done: done(ctx, bundle, recipient).await?,
-        undo_action: format!("{line}/belum"),
+        done: done(ctx, bundle, recipient, &names),
+        undo_action: recipient
+            .handed_channel
+            .filter(|channel| *channel != HandedBy::Telephone)
+            .map(|_| format!("{line}/belum")),
     }))
 }
 
-async fn done(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient) -> Result<Option<String>> {
-    let (Some(channel), Some(at)) = (recipient.handed_channel, recipient.handed_at) else {
-        return Ok(None);
-    };
-    let who = name_of(ctx, recipient.handed_by).await?;
+/// Names of those who brought, printed or called.
+type Names = HashMap<PersonId, String>;
+
+async fn names_of(ctx: &Ctx, people: impl IntoIterator<Item = Option<PersonId>>) -> Result<Names> {
+    let people = people.into_iter().flatten().collect();
+    access::person_names(&ctx.app.db, people).await
+}
+
+fn name_of(names: &Names, person: Option<PersonId>) -> &str {
+    let name = person.and_then(|person| names.get(&person));
+    name.map_or("–", String::as_str)
+}
+
+fn done(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient, names: &Names) -> Option<String> {
+    let (channel, at) = (recipient.handed_channel?, recipient.handed_at?);
+    let who = name_of(names, recipient.handed_by);
     let key = match channel {
         HandedBy::Whatsapp => "invitations-handed-whatsapp",
         HandedBy::Printed => "invitations-handed-printed",
@@ -102,26 +120,15 @@ async fn done(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient) -> Result<Optio
     };
     let at = dates::date_time(&at.with_timezone(&bundle.zone), ctx.locale());
     let message = Message::new(key).with("at", at).with("who", who);
-    Ok(Some(message.text(ctx.locale())))
+    Some(message.text(ctx.locale()))
 }
 
-async fn name_of(ctx: &Ctx, person: Option<PersonId>) -> Result<String> {
-    let Some(person) = person else {
-        return Ok("–".to_owned());
-    };
-    let mut names = access::person_names(&ctx.app.db, vec![person]).await?;
-    Ok(names.remove(&person).unwrap_or_else(|| "–".to_owned()))
-}
-
-async fn printed(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient) -> Result<Option<String>> {
-    let Some(at) = recipient.printed_at else {
-        return Ok(None);
-    };
-    let at = dates::date_time(&at.with_timezone(&bundle.zone), ctx.locale());
+fn printed(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient, names: &Names) -> Option<String> {
+    let at = recipient.printed_at?.with_timezone(&bundle.zone);
     let message = Message::new(printed_key(bundle, recipient))
-        .with("at", at)
-        .with("who", name_of(ctx, recipient.printed_by).await?);
-    Ok(Some(message.text(ctx.locale())))
+        .with("at", dates::date_time(&at, ctx.locale()))
+        .with("who", name_of(names, recipient.printed_by));
+    Some(message.text(ctx.locale()))
 }
 
 /// A paper of another time or place, or of a letter that was replaced, must not be brought any more.
@@ -255,8 +262,9 @@ async fn cancelled_view(ctx: &Ctx, bundle: &Bundle) -> Result<Option<CallsView>>
     let found = cancelled_calls::of(&ctx.app.db, forum).await?;
     let calls: Result<Vec<_>> = found.untold.iter().map(|row| call_of(ctx, row)).collect();
     let mut called = Vec::new();
+    let names = names_of(ctx, found.told.iter().map(|row| row.handed_by)).await?;
     for row in &found.told {
-        called.push(called_view(ctx, bundle, row).await?);
+        called.push(called_view(ctx, bundle, row, &names));
     }
     let nothing = found.untold.is_empty() && called.is_empty();
     Ok((!nothing).then_some(CallsView {
@@ -270,31 +278,31 @@ async fn cancelled_view(ctx: &Ctx, bundle: &Bundle) -> Result<Option<CallsView>>
     }))
 }
 
-async fn called_view(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient) -> Result<CalledView> {
+fn called_view(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient, names: &Names) -> CalledView {
     let base = format!("/kerja/forum/{}/undangan/penerima", bundle.forum.id);
-    Ok(CalledView {
+    CalledView {
         id: recipient.id.to_string(),
         name: recipient.in_full(),
-        text: done(ctx, bundle, recipient).await?.unwrap_or_default(),
+        text: done(ctx, bundle, recipient, names).unwrap_or_default(),
         undo_action: format!("{base}/{}/ditelepon/batal", recipient.id),
-    })
+    }
 }
 
 /// Those who were told by telephone of what is so now.
 async fn called(ctx: &Ctx, bundle: &Bundle, deliveries: &[Delivery]) -> Result<Vec<CalledView>> {
     let now = forums::sequences_now(&bundle.forum);
-    let mut views = Vec::new();
-    for one in deliveries {
-        let recipient = &one.recipient;
-        let told = recipient
-            .handed_sequence
-            .is_some_and(|told| now.contains(&told));
-        if !told || recipient.handed_channel != Some(HandedBy::Telephone) {
-            continue;
-        }
-        views.push(called_view(ctx, bundle, recipient).await?);
-    }
-    Ok(views)
+    let is_told = |row: &&Recipient| {
+        let told = row.handed_sequence.is_some_and(|told| now.contains(&told));
+        told && row.handed_channel == Some(HandedBy::Telephone)
+    };
+    let told: Vec<&Recipient> = deliveries
+        .iter()
+        .map(|one| &one.recipient)
+        .filter(is_told)
+        .collect();
+    let names = names_of(ctx, told.iter().map(|row| row.handed_by)).await?;
+    let view = |row: &Recipient| called_view(ctx, bundle, row, &names);
+    Ok(told.into_iter().map(view).collect())
 }
 
 #[handler]

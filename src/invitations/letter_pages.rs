@@ -60,6 +60,7 @@ struct LetterPage {
     /// Which letter this one takes the place of.
     replaces: Option<String>,
     number_hint: String,
+    date_hint: String,
     form: FormView,
     errors: Vec<ErrorLine>,
 }
@@ -137,16 +138,19 @@ fn empty_form(locale: Locale, offices: &[Unit]) -> FormView {
 
 /// What the form shows first: the letter as it is, or the usual wording with the head of the inviting
 /// unit as its signatory.
-async fn first_view(ctx: &Ctx, bundle: &Bundle, offices: &[Unit]) -> Result<FormView> {
+async fn first_view(
+    ctx: &Ctx,
+    bundle: &Bundle,
+    offices: &[Unit],
+    next: Option<&str>,
+) -> Result<FormView> {
     let fields = match &bundle.letter {
         Some(letter) => LetterFields::from(letter.clone()),
         None => usual_wording(ctx, bundle).await?,
     };
     let date = fields.letter_date.map(|day| day.to_string());
-    let number = match fields.number {
-        Some(number) => number,
-        None => proposed_number(ctx, bundle).await?,
-    };
+    let number = fields.number;
+    let number = number.unwrap_or_else(|| proposed_number(bundle, next));
     Ok(empty_form(ctx.locale(), offices)
         .with("from", bundle.from.id.to_string())
         .with("number", number)
@@ -203,17 +207,13 @@ fn replaced(bundle: &Bundle) -> Option<(&str, NaiveDate)> {
 }
 
 /// A first letter's number is taken from the register; whoever corrects one gets the next by the letters known here.
-async fn proposed_number(ctx: &Ctx, bundle: &Bundle) -> Result<String> {
-    let next = match replaced(bundle) {
-        Some(_) => service::next_number(ctx, bundle).await?,
-        None => None,
-    };
-    Ok(next.unwrap_or_default())
+fn proposed_number(bundle: &Bundle, next: Option<&str>) -> String {
+    let next = next.filter(|_| replaced(bundle).is_some());
+    next.unwrap_or_default().to_owned()
 }
 
-async fn number_hint(ctx: &Ctx, bundle: &Bundle) -> Result<String> {
+fn number_hint(ctx: &Ctx, bundle: &Bundle, next: Option<&str>) -> String {
     let pattern = &bundle.from.letter_number;
-    let next = service::next_number(ctx, bundle).await?;
     let hint = match (next, replaced(bundle)) {
         (Some(next), Some((replaced, _))) => Message::new("invitations-number-correction")
             .with("replaced", replaced)
@@ -229,12 +229,22 @@ async fn number_hint(ctx: &Ctx, bundle: &Bundle) -> Result<String> {
             .with("office", &bundle.from.name)
             .with("next", next),
     };
-    Ok(hint.text(ctx.locale()))
+    hint.text(ctx.locale())
+}
+
+/// A correction may still be written on the day of the forum.
+fn date_hint_key(bundle: &Bundle) -> &'static str {
+    match replaced(bundle) {
+        Some(_) => "invitations-letter-date-hint-correction",
+        None => "invitations-letter-date-hint",
+    }
 }
 
 /// How the form is shown this time.
 struct Shown<'a> {
     form: FormView,
+    /// The number that probably comes next.
+    next: Option<&'a str>,
     version: i32,
     choosing: bool,
     switched: bool,
@@ -249,7 +259,8 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, shown: Shown<'_>) -> Result<Respons
     let page = LetterPage {
         action: format!("{base}/surat"),
         preview_action: format!("{base}/surat/pratinjau"),
-        number_hint: number_hint(ctx, bundle).await?,
+        number_hint: number_hint(ctx, bundle, shown.next),
+        date_hint: t(locale, date_hint_key(bundle)),
         back_href: base,
         version: shown.version,
         from: bundle.from.name.clone(),
@@ -285,8 +296,10 @@ async fn edit_letter(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<
     let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
     rules::may_change(bundle.state())?;
     let offered = offices::offered(&ctx, &bundle).await?;
+    let next = service::next_number(&ctx, &bundle).await?;
     let shown = Shown {
-        form: first_view(&ctx, &bundle, &offered).await?,
+        form: first_view(&ctx, &bundle, &offered, next.as_deref()).await?,
+        next: next.as_deref(),
         version: bundle.letter.as_ref().map_or(0, |letter| letter.version),
         choosing: offered.len() > 1,
         switched: false,
@@ -296,10 +309,15 @@ async fn edit_letter(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<
 }
 
 /// What was typed, with place, signatory and number as the office has them that was chosen instead.
-async fn switched(ctx: &Ctx, bundle: &Bundle, typed: FormView) -> Result<FormView> {
+async fn switched(
+    ctx: &Ctx,
+    bundle: &Bundle,
+    typed: FormView,
+    next: Option<&str>,
+) -> Result<FormView> {
     let [position, name, rank, nip] = offices::signatory(ctx, &bundle.from).await?;
     Ok(typed
-        .with("number", proposed_number(ctx, bundle).await?)
+        .with("number", proposed_number(bundle, next))
         .with("place", &bundle.from.city)
         .with("signatory_position", position)
         .with("signatory_name", name)
@@ -324,8 +342,10 @@ async fn write_letter(
     // Under a new head the old signatory would sign: the form comes back with the office's own, to be looked at.
     if chosen.is_some() && form.get("shown_from") != bundle.from.id.to_string() {
         rules::may_change(bundle.state())?;
+        let next = service::next_number(&ctx, &bundle).await?;
         let shown = Shown {
-            form: switched(&ctx, &bundle, typed).await?,
+            form: switched(&ctx, &bundle, typed, next.as_deref()).await?,
+            next: next.as_deref(),
             version,
             choosing,
             switched: true,
@@ -344,8 +364,10 @@ async fn write_letter(
             &Message::new("invitations-letter-saved"),
         )),
         Err(Error::Invalid(faults)) => {
+            let next = service::next_number(&ctx, &bundle).await?;
             let shown = Shown {
                 form: typed,
+                next: next.as_deref(),
                 version,
                 choosing,
                 switched: false,

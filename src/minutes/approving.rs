@@ -3,7 +3,6 @@
 
 use sea_orm::ActiveValue::Set;
 
-pub use super::store::CHANGED;
 use super::{
     emails::{self, Step},
     entity::{
@@ -13,7 +12,7 @@ use super::{
     notes, paper,
     rules::{self, Move, Status},
     service::{Book, draft, missing_text, open, record, refused},
-    store::{self, Content},
+    store::{self, CHANGED, Content},
 };
 use crate::{
     access::{Actor, Ctx, Permission},
@@ -136,16 +135,34 @@ pub async fn give_back(ctx: &Ctx, id: ForumId, reason: String) -> Result<()> {
     Ok(())
 }
 
-/// Approves what was seen (`seen` counts the changes until then; left out by those who load a record). The
-/// attendance list closes with it, so that the number printed stays true.
-pub async fn approve(ctx: &Ctx, id: ForumId, seen: Option<i32>) -> Result<()> {
+/// What the approver read before saying so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Counts the changes of the minutes until then.
+    pub edits: i32,
+    /// Version of the forum: its agenda is printed too, and is no text of the minutes.
+    pub forum: i32,
+}
+
+impl Seen {
+    fn of(book: &Book, content: &Content) -> Self {
+        Self {
+            edits: content.head.edits,
+            forum: book.forum.version,
+        }
+    }
+}
+
+/// Approves what was seen (left out by those who load a record). The attendance list closes with it, so that the number
+/// printed stays true.
+pub async fn approve(ctx: &Ctx, id: ForumId, seen: Option<Seen>) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ViewForums).await?;
     let book = open(ctx, forum, None).await?;
     let content = book.content()?;
     require_approver(ctx, &book.forum, &content.head)?;
     forums::may_work(&book.forum)?;
     rules::after(content.head.status, Move::Approve).map_err(refused)?;
-    if seen.is_some_and(|seen| seen != content.head.edits) {
+    if seen.is_some_and(|seen| seen != Seen::of(&book, content)) {
         return Err(CHANGED);
     }
     require_complete(ctx, &book, content)?;
@@ -221,7 +238,7 @@ async fn unchanged(tx: &Tx, book: &Book, content: &Content) -> Result<()> {
     let now = store::newest(tx, forum.id).await?.ok_or(Error::NotFound)?;
     let same = now.edits == content.head.edits + 1
         && forum == book.forum
-        && berita_acara::is_in_force(tx, forum.id).await? == book.agreed_in_force
+        && berita_acara::locked_at(tx, forum.id).await? == book.agreed_at
         && forums::inputs(tx, &forum).await? == book.inputs
         && attendance::present(tx, &forum).await? == book.present;
     if same { Ok(()) } else { Err(CHANGED) }

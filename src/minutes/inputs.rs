@@ -62,9 +62,7 @@ impl Uses {
 /// Everybody reads the words once the record is locked: what seems to name a person is asked about while it can be
 /// written otherwise. The number of an identity card is refused whoever has looked at it.
 async fn may_be_public(tx: &Tx, forum: &Forum, typed: &Typed) -> Result<()> {
-    if let Some(fault) = traces::never_public(&typed.text) {
-        return Err(Error::field("text", fault));
-    }
+    traces::refuse_identity_numbers([("text", typed.text.as_str())])?;
     let mut found = traces::leftovers(&typed.text, &[]);
     let present = attendance::present(tx, forum).await?;
     found.extend(traces::people(&typed.text, &attendance::people(&present)));
@@ -81,7 +79,7 @@ async fn may_be_public(tx: &Tx, forum: &Forum, typed: &Typed) -> Result<()> {
 /// Answers are read in the minutes.
 fn answer_may_be_public(typed: &Typed) -> Result<()> {
     let answer = typed.answer.as_deref().unwrap_or_default();
-    traces::never_public(answer).map_or(Ok(()), |fault| Err(Error::field("answer", fault)))
+    traces::refuse_identity_numbers([("answer", answer)])
 }
 
 fn unknown(field: &str) -> Error {

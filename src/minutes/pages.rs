@@ -9,7 +9,7 @@ use poem::{
 use serde::Deserialize;
 
 use super::{
-    approving::{self, CHANGED},
+    approving::{self, Seen},
     entity::NoteId,
     forms::{self, NoteState, note_text, version_of},
     input_pages,
@@ -19,7 +19,7 @@ use super::{
     views::{self, Typed, base_of},
 };
 use crate::{
-    access::{Ctx, Permission, SignedIn},
+    access::{Ctx, SignedIn},
     documents,
     forums::{self, ForumId},
     organisation,
@@ -98,14 +98,12 @@ fn back(ctx: &Ctx, to: &str, key: &str) -> Response {
 
 /// It is saved. What no font of the papers has is told now, while whoever wrote it is there.
 pub(super) fn saved(ctx: &Ctx, to: &str, done: &Message, words: &str) -> Response {
-    let squares = documents::unprintable(&words.replace('\r', ""));
-    if squares.is_empty() {
+    let Some(letters) = documents::unprintable_text(&words.replace('\r', "")) else {
         return ctx.redirect_with(to, FlashKind::Ok, done);
-    }
-    let letters: Vec<String> = squares.iter().map(char::to_string).collect();
+    };
     let message = Message::new("minutes-saved-squares")
         .with("done", done.text(ctx.locale()))
-        .with("letters", letters.join(" "));
+        .with("letters", letters);
     ctx.redirect_with(to, FlashKind::Info, &message)
 }
 
@@ -379,14 +377,13 @@ async fn approve_minutes(
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
-    let forum = forums::get(&ctx, id, Permission::ViewForums).await?;
-    let seen = form.get("seen").parse::<i32>().unwrap_or(-1);
+    let number = |field: &str| form.get(field).parse::<i32>().unwrap_or(-1);
+    let seen = Seen {
+        edits: number("seen"),
+        forum: number("forum_version"),
+    };
     let done = if form.is_on("confirm") {
-        // The agenda is printed too, and is no text of the minutes.
-        match form.get("forum_version").parse::<i32>() {
-            Ok(version) if forum.version != version => Err(CHANGED),
-            _ => approving::approve(&ctx, id, Some(seen)).await,
-        }
+        approving::approve(&ctx, id, Some(seen)).await
     } else {
         let book = service::book(&ctx, id, None).await?;
         if approving::may_approve(&ctx, &book.forum, &book.content()?.head) {

@@ -67,9 +67,8 @@ pub struct Book {
     pub photos: Vec<photo::Model>,
     /// The points of the Berita Acara: they and the results are annexes of one report.
     pub agreed: Vec<String>,
-    /// The Berita Acara is locked: what was agreed stands.
-    pub agreed_in_force: bool,
-    /// When it was: what was taken down later was not before those who signed.
+    /// When the version in force was locked: what was agreed stands, and what was taken down later was not before those
+    /// who signed.
     pub agreed_at: Option<DateTime<Utc>>,
     /// How the offices of the unit are called: no other house than the forum's.
     pub offices: Vec<String>,
@@ -95,7 +94,7 @@ impl Book {
                 .filter(|photo| photo.caption.is_empty())
                 .count(),
             // While the record is written, results and points grow side by side.
-            differ: self.agreed_in_force && rules::differ(&head.results.0, &self.agreed),
+            differ: self.agreed_at.is_some() && rules::differ(&head.results.0, &self.agreed),
             contradicts: self.said_otherwise(content).wrong,
         };
         let last = forums::days::last_day(&self.forum).date;
@@ -196,7 +195,6 @@ pub(super) async fn open(ctx: &Ctx, forum: Forum, revision: Option<i32>) -> Resu
         present: attendance::present(db, &forum).await?,
         photos: store::photos(db, forum.id).await?,
         agreed: berita_acara::agreed_texts(db, forum.id).await?,
-        agreed_in_force: berita_acara::is_in_force(db, forum.id).await?,
         agreed_at: berita_acara::locked_at(db, forum.id).await?,
         offices: berita_acara::offices(db, &unit).await?,
         revisions,

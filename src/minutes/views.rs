@@ -321,7 +321,9 @@ fn items(ctx: &Ctx, book: &Book, content: &Content, edit: bool) -> Vec<ItemView>
     let base = base_of(book.forum.id);
     let me = ctx.person_id();
     let mut items = by_item(&book.agenda, &content.notes);
-    if items.is_empty() {
+    // Without an agenda there is a place to write in, also where notes of an agenda stand that was taken away.
+    let there = items.iter().any(|(id, ..)| *id == notes::GENERAL);
+    if items.is_empty() || (edit && book.agenda.is_empty() && !there) {
         let general = t(ctx.locale(), notes::GENERAL_LABEL);
         items.push((notes::GENERAL, general, Vec::new()));
     }

@@ -317,25 +317,15 @@ pub fn refuse_identity_numbers<'a>(
     check.finish()
 }
 
-/// The text with the digits of identity numbers covered: for words that were kept before anybody asked.
-#[must_use]
-pub fn masked(text: &str) -> String {
-    covered(text, |sign| sign == Sign::NationalId)
-}
-
 /// The text as everybody may read it: without the numbers of identity cards, telephones and mailboxes that whoever
 /// wrote it left in. The paper that was signed keeps its words.
 #[must_use]
 pub fn for_everybody(text: &str) -> String {
-    covered(text, Sign::is_address)
-}
-
-fn covered(text: &str, hides: impl Fn(Sign) -> bool) -> String {
     let mut letters: Vec<char> = text.chars().collect();
     let mut places = runs(&letters);
     places.extend(mailboxes(&letters));
     for (sign, place) in places {
-        if hides(sign) {
+        if sign.is_address() {
             let shown = letters[place]
                 .iter_mut()
                 .filter(|one| one.is_alphanumeric());
@@ -441,7 +431,7 @@ mod tests {
         ] {
             assert_eq!(identity_numbers(text), [number], "{text}");
             assert!(never_public(text).is_some(), "{text}");
-            let covered = masked(text);
+            let covered = for_everybody(text);
             assert!(!covered.contains(|c: char| c.is_ascii_digit()), "{covered}");
             assert_eq!(covered.chars().count(), text.chars().count());
         }
@@ -453,7 +443,6 @@ mod tests {
             "loket 1, 2, 3 dan 4",
         ] {
             assert_eq!(identity_numbers(text), Vec::<String>::new(), "{text}");
-            assert_eq!(masked(text), text);
         }
     }
 
@@ -473,7 +462,6 @@ mod tests {
         ] {
             assert_eq!(for_everybody(text), expected);
         }
-        assert_eq!(masked("hubungi 0800-0000-0012"), "hubungi 0800-0000-0012");
     }
 
     #[test]

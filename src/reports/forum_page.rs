@@ -114,6 +114,8 @@ struct PointView {
     text: String,
     /// Neither action nor reason.
     open: bool,
+    /// The words before the reason.
+    because: String,
     reason: Option<String>,
     actions: Vec<ActionView>,
 }
@@ -301,6 +303,7 @@ fn point_views(outcome: &Outcome, clock: &Clock, locale: Locale) -> Vec<PointVie
         .map(|point| PointView {
             number: point.number,
             open: point.is_open(),
+            because: t(locale, point.because_key()),
             reason: match point.has_action() {
                 true => None,
                 false => point.reason.map(|(reason, _)| reason),

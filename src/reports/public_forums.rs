@@ -109,6 +109,8 @@ struct PointView {
     number: i32,
     text: String,
     actions: Vec<ActionView>,
+    /// The words before the reason.
+    because: String,
     /// Why it has no action.
     reason: Option<String>,
 }
@@ -384,6 +386,7 @@ fn points_of(found: &Outcome, clock: &Clock, locale: Locale) -> Vec<PointView> {
             number: point.number,
             text: traces::for_everybody(&point.text),
             actions: actions_of(Some(&point.actions), clock, locale),
+            because: t(locale, point.because_key()),
             reason: match (&point.reason, point.has_action()) {
                 (Some((reason, _)), false) => Some(traces::for_everybody(reason)),
                 _ => None,

@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use crate::{
     access::{Ctx, Permission},
     action_plans::{SourceKind, SourceLookup, SourceRef},
-    berita_acara::{self, AgreedPointId, MinutesFixed, ReasonLookup},
+    berita_acara::{self, AgreedPointId, MinutesFixed, Reason, ReasonLookup},
     complaints, follow_up,
     forums::{self, ForumInputId},
     invitations::pages::OthersToTell,
@@ -15,6 +15,7 @@ use crate::{
     minutes,
     organisation::{self, UnitId},
     platform::{
+        db::Tx,
         error::Result,
         i18n::{Locale, Message},
     },
@@ -49,8 +50,8 @@ fn source<'a>(ctx: &'a Ctx, kind: SourceKind, id: &'a str) -> BoxFuture<'a, Resu
 /// Given to the page of the Berita Acara.
 pub const MINUTES: MinutesFixed = minutes_fixed;
 
-fn minutes_fixed(ctx: &Ctx, id: forums::ForumId) -> BoxFuture<'_, Result<bool>> {
-    Box::pin(minutes::is_fixed(&ctx.app.db, id))
+fn minutes_fixed(tx: &Tx, id: forums::ForumId) -> BoxFuture<'_, Result<bool>> {
+    Box::pin(minutes::is_fixed(tx, id))
 }
 
 /// Given to the page of the Berita Acara.
@@ -59,11 +60,15 @@ pub const REASONS: ReasonLookup = reasons;
 fn reasons<'a>(
     ctx: &'a Ctx,
     forum: &'a forums::Forum,
-) -> BoxFuture<'a, Result<HashMap<AgreedPointId, String>>> {
+) -> BoxFuture<'a, Result<HashMap<AgreedPointId, Reason>>> {
     Box::pin(async move {
         let outcome = follow_up::outcome(&ctx.app.db, forum).await?;
         let points = outcome.points.into_iter();
-        let stated = points.filter_map(|point| Some((point.root, point.reason?.0)));
+        let stated = points.filter_map(|point| {
+            let because_key = point.because_key();
+            let (text, _) = point.reason?;
+            Some((point.root, Reason { because_key, text }))
+        });
         Ok(stated.collect())
     })
 }

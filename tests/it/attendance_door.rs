@@ -166,6 +166,12 @@ async fn a_clock_that_passes_midnight_does_not_stop_the_door() {
             .join(" ")
             .contains("lembar daftar hadir")
     );
+    // No form is offered that would be refused; a slip is still taken back.
+    let page = browser.get(&door(&forum, "")).await;
+    for (form, offered) in [("tamu", false), ("kode", false), ("batal", true)] {
+        let found = page.attribute(&format!("form[action$='/{form}']"), "method");
+        assert_eq!(found.is_some(), offered, "{form}");
+    }
     let came = present(&app, &forum).await;
     let luring = came.iter().find(|row| row.name == "Tamu Luring").unwrap();
     let at = luring.checked_in_at.unwrap();

@@ -46,7 +46,8 @@ async fn a_signature_stands_on_the_internal_list_and_nowhere_else() {
     let page = door(&forum, &format!("/{}/tanda-tangan", row.id));
     let base = format!("/kerja/forum/{}", forum.id);
     let before = browser.get(&format!("{base}/daftar-hadir.pdf")).await;
-    browser.get(&page).await;
+    let pad = browser.get(&page).await;
+    assert!(pad.texts("nav").is_empty(), "a guest holds the tablet");
     let data = format!("data:image/png;base64,{}", base64(&drawn(78)));
     let version = row.version.to_string();
     let fields = [("version", version.as_str()), ("signature", data.as_str())];

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     attendance::{ORGANISER, api, door, forum, pdf_text, program},
     attendance_door::{by_module, invited, invited_for},
+    attendance_papers::{drawn, hand_in},
     support::{
         Browser, TestApp,
         races::{self, meet},
@@ -225,6 +226,24 @@ async fn two_tablets_at_once_never_let_in_more_than_are_invited() {
     let refused = if first.status == 409 { first } else { second };
     assert_eq!(refused.json()["code"], "attendance.all_in");
     assert_eq!(present(&app, &forum).await.len(), 2);
+}
+
+#[tokio::test]
+async fn the_position_on_the_letter_is_that_of_the_first_and_of_nobody_else() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    invited_for(&app, &forum, "Siti Contoh, Ketua RT 05", 2).await;
+    let mut browser = app.sign_in(ORGANISER).await;
+    let path = format!("/kerja/forum/{}/daftar-hadir-kosong.pdf", forum.id);
+    let sheet = pdf_text(&browser.get(&path).await.bytes);
+    let sheet = sheet.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(sheet.contains("ke-2"), "{sheet}");
+    // Once beside the first, and once in what the line of the second is called.
+    assert_eq!(sheet.matches("Ketua RT 05").count(), 2, "{sheet}");
+    let kept = hand_in(&app, &forum, &drawn(78)).await;
+    let lines = browser.get(kept.location()).await.texts(".tick");
+    let second = lines.iter().find(|line| line.contains("ke-2")).unwrap();
+    assert_eq!(second.matches("Ketua RT 05").count(), 1, "{second}");
 }
 
 #[tokio::test]

@@ -148,7 +148,7 @@ async fn the_report_closes_with_what_becomes_of_each_point_by_its_number() {
     let explained = closing_chapter(&mut browser, &forum).await;
     let why = format!("Tanpa rencana aksi, dengan alasan: {REASON}");
     assert!(explained.contains(&why), "{explained}");
-    action(&mut browser, &forum).await;
+    let id = action(&mut browser, &forum).await;
     let planned = closing_chapter(&mut browser, &forum).await;
     assert!(
         planned.contains("RA-2026-01") && !planned.contains("dengan alasan"),
@@ -156,6 +156,19 @@ async fn the_report_closes_with_what_becomes_of_each_point_by_its_number() {
     );
     // The words of the points stand in chapter III alone.
     assert!(!planned.contains("di laman dan di loket"), "{planned}");
+    // A point whose action was cancelled stands in both chapters that tell of points.
+    let fields = [
+        ("version", "1"),
+        ("cancel_reason", "Diganti program provinsi"),
+    ];
+    let path = format!("/kerja/rencana-aksi/{id}/batalkan");
+    assert_eq!(browser.post(&path, &fields).await.status, 303);
+    let page = format!("/kerja/forum/{}/laporan", forum.id);
+    let report = browser.get(&page).await.text();
+    let why = format!("Rencana aksi RA-2026-01 dibatalkan, dengan alasan: {REASON}");
+    assert!(report.contains(&format!("Butir 1: {why}")), "{report}");
+    let closing = closing_chapter(&mut browser, &forum).await;
+    assert!(closing.contains(&why), "{closing}");
 }
 
 #[tokio::test]
@@ -193,6 +206,16 @@ async fn a_forum_closes_once_and_only_when_nothing_is_left_open() {
         "{page}"
     );
     assert!(!page.contains("Belum ada rencana aksi atau alasan"));
+    let record = format!("/kerja/forum/{}/berita-acara", forum.id);
+    for path in [
+        format!("/forum/{}", forum.id),
+        format!("/kerja/forum/{}", forum.id),
+        record,
+    ] {
+        let text = browser.get(&path).await.text();
+        assert!(text.contains("dibatalkan karena: Diganti"), "{text}");
+        assert!(!text.contains("Tanpa rencana aksi, karena"), "{text}");
+    }
     let closed = close(&mut browser, &forum).await;
     assert_eq!(closed.status, 303, "{}", closed.text());
     assert_eq!(stage(&app, &forum).await, Stage::Closed);

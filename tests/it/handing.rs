@@ -123,6 +123,35 @@ async fn a_whatsapp_message_counts_when_the_officer_opens_it() {
 }
 
 #[tokio::test]
+async fn the_tick_of_a_call_is_not_cleared_without_a_reason() {
+    let (app, demo) = with_forums().await;
+    let recipient = first(&app, demo.next).await;
+    let line = format!(
+        "/kerja/forum/{}/undangan/penerima/{}",
+        demo.next, recipient.id
+    );
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get(&line).await;
+    let forum = forums::by_id(&app.app.db, demo.next).await.unwrap();
+    let news = forum.sequence.to_string();
+    let called = organiser
+        .post(&format!("{line}/ditelepon"), &[("news", &news)])
+        .await;
+    assert_eq!(called.status, 303, "{}", called.text());
+    let page = organiser.get(&line).await;
+    let clear = format!("{line}/belum");
+    let button = format!("form[action='{clear}']");
+    assert_eq!(page.attribute(&button, "method"), None);
+    assert_eq!(organiser.post(&clear, &[]).await.status, 409);
+    let kept = again(&app, &recipient).await;
+    assert_eq!(kept.handed_channel, Some(HandedBy::Telephone));
+    let why = [("reason", "Salah baris: yang dihubungi orang lain")];
+    let undo = format!("{line}/ditelepon/batal");
+    assert_eq!(organiser.post(&undo, &why).await.status, 303);
+    assert_eq!(again(&app, &recipient).await.handed_at, None);
+}
+
+#[tokio::test]
 async fn a_question_is_answered_by_mail_and_both_are_kept() {
     let (app, demo) = with_forums().await;
     let mails = send_all(&app, demo.next).await;

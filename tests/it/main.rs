@@ -59,6 +59,7 @@ mod many_actions;
 mod measuring;
 mod milestones;
 mod minutes;
+mod minutes_agenda;
 mod moved_forums;
 mod offices;
 mod open_end;

@@ -15,12 +15,12 @@ use crate::{
     forums::{forum_form, with_forums},
     invitations::{letter_form, send_all},
     letters::move_forum,
-    minutes::{at as minutes_at, begun as minutes_begun, write_header as write_results},
+    minutes::{
+        HEAD, approve, at as minutes_at, begun as minutes_begun, write_header as write_results,
+    },
     signing::move_to,
     support::{self, Browser, TestApp, browser::Answer},
 };
-
-const HEAD: &str = "kepala.kaltim@rembuk.example";
 
 fn report_at(forum: &Forum, step: &str) -> String {
     format!("/kerja/forum/{}/laporan{step}", forum.id)
@@ -309,10 +309,7 @@ async fn no_report_is_issued_over_approved_minutes_that_contradict_the_record() 
     write_results(&mut browser, &forum, "1").await;
     browser.post(&minutes_at(&forum, "/ajukan"), &[]).await;
     let mut head = app.sign_in(HEAD).await;
-    let seen = head.get(&minutes_at(&forum, "")).await;
-    let seen = seen.attribute("input[name=seen]", "value").unwrap();
-    let fields = [("seen", seen.as_str()), ("confirm", "true")];
-    let approved = head.post(&minutes_at(&forum, "/setujui"), &fields).await;
+    let approved = approve(&mut head, &forum).await;
     assert_eq!(approved.status, 303, "{}", approved.text());
     app.run_jobs().await;
     browser.get(&record_at(&forum, "")).await;
@@ -359,10 +356,7 @@ async fn minutes_that_wait_stand_on_the_first_page_of_their_approver() {
     assert!(page.attribute(&link, "href").is_some(), "{}", page.text());
     let others = browser.get("/kerja").await;
     assert!(others.attribute(&link, "href").is_none());
-    let seen = head.get(&minutes_at(&forum, "")).await;
-    let seen = seen.attribute("input[name=seen]", "value").unwrap();
-    let fields = [("seen", seen.as_str()), ("confirm", "true")];
-    let approved = head.post(&minutes_at(&forum, "/setujui"), &fields).await;
+    let approved = approve(&mut head, &forum).await;
     assert_eq!(approved.status, 303, "{}", approved.text());
     app.run_jobs().await;
     let page = head.get("/kerja").await;

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     attendance::{ORGANISER, api, door, guest, pdf_text, program, walk_in},
     forums::forum_form,
+    signing::drawing,
     support::{Answer, Browser, TestApp},
 };
 
@@ -312,6 +313,12 @@ async fn taking_a_check_in_back_leaves_the_other_day() {
     );
     api(&mut program, &forum, guest("Karina Contoh")).await;
     let row = only(&app, &forum).await;
+    let pad = door(&forum, &format!("/{}/tanda-tangan", row.id));
+    browser.get(&pad).await;
+    let (version, drawn) = (row.version.to_string(), drawing(true));
+    let fields = [("version", version.as_str()), ("signature", drawn.as_str())];
+    assert_eq!(browser.post(&pad, &fields).await.status, 303);
+    let row = only(&app, &forum).await;
     browser.get(&door(&forum, "")).await;
     let (id, version) = (row.id.to_string(), row.version.to_string());
     let fields = [
@@ -321,8 +328,11 @@ async fn taking_a_check_in_back_leaves_the_other_day() {
     ];
     let undone = browser.post(&door(&forum, "/batal"), &fields).await;
     assert_eq!(undone.status, 303, "{}", undone.text());
+    // They came on the first day too: the signature stays, and nobody is told otherwise.
+    let told = browser.follow(&undone).await.text();
+    assert!(!told.contains("tanda tangannya dihapus"), "{told}");
     let row = only(&app, &forum).await;
-    assert_eq!(row.visits.0.len(), 1);
+    assert_eq!((row.visits.0.len(), row.signature_id.is_some()), (1, true));
     assert_eq!(
         row.checked_in_at,
         Some(app.now() - chrono::Duration::hours(22))

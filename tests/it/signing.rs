@@ -147,6 +147,29 @@ async fn people_sign_on_the_tablet_on_paper_or_not_at_all_with_a_reason() {
 }
 
 #[tokio::test]
+async fn a_reason_that_was_written_meanwhile_is_not_taken_for_an_own_second_press() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = begun(&app, &forum).await;
+    browser
+        .post(&at(&forum, "/penanda-tangan/usulkan"), &[])
+        .await;
+    let [_, second, ..] = &signatories(&mut browser, &forum).await[..] else {
+        panic!("two signatories")
+    };
+    let reason = [("version", "1"), ("reason", "Pulang sebelum acara selesai")];
+    let excused = browser.post(&format!("{second}/alasan"), &reason).await;
+    assert_eq!(excused.status, 303, "{}", excused.text());
+    let undo = format!("{second}/batal");
+    let stale = browser.post(&undo, &[("version", "1")]).await;
+    assert_eq!(stale.status, 409, "{}", stale.text());
+    for pressed in ["once", "twice"] {
+        let undone = browser.post(&undo, &[("version", "2")]).await;
+        assert_eq!(undone.status, 303, "{pressed}: {}", undone.text());
+    }
+}
+
+#[tokio::test]
 async fn words_that_somebody_signed_change_only_after_the_signatures_are_taken_back() {
     let app = TestApp::new().await;
     let forum = forum(&app, "FKP-A").await;
