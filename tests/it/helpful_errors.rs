@@ -186,3 +186,19 @@ async fn a_wrong_content_type_is_answered_in_the_language_that_was_asked_for() {
         "{detail}"
     );
 }
+
+/// The framework's own sentence would be English, and names no field for programs.
+#[tokio::test]
+async fn a_file_that_a_program_left_out_is_asked_for_by_its_field() {
+    let (app, demo) = crate::forums::with_forums().await;
+    let forum = crate::invitations::draft(&app, demo.past).await;
+    let id = forum.trim_start_matches("/kerja/forum/");
+    let mut program = crate::recipients::program(&app).await;
+    let path = format!("/api/v1/forums/{id}/recipients/import");
+    let other = ("berkas", "daftar.csv", &b"Nama\nAni\n"[..]);
+    let sent = program.post_file(&path, &[], other).await;
+    assert_eq!(sent.status, 422, "{}", sent.body);
+    let answer = sent.json();
+    assert_eq!(answer["errors"][0]["field"], "file", "{answer}");
+    assert!(!sent.body.contains("multipart"), "{}", sent.body);
+}

@@ -4,7 +4,7 @@ use poem::{
     Response,
     http::{StatusCode, header},
 };
-use poem_openapi::error::ParseParamError;
+use poem_openapi::error::{ParseMultipartError, ParseParamError};
 use serde::Serialize;
 
 use super::request::redact;
@@ -49,6 +49,11 @@ pub fn classify(error: &poem::Error) -> Error {
     if let Some(parameter) = error.downcast_ref::<ParseParamError>() {
         return Error::field(parameter.name, Message::new("field-shape"));
     }
+    if let Some(form) = error.downcast_ref::<ParseMultipartError>()
+        && let Some(refusal) = of_part(&form.reason)
+    {
+        return refusal;
+    }
     let detail = shortened(&error.to_string());
     match error.status() {
         StatusCode::NOT_FOUND => Error::NotFound,
@@ -68,6 +73,18 @@ pub fn classify(error: &poem::Error) -> Error {
         },
         _ => Error::Internal(anyhow::anyhow!(detail)),
     }
+}
+
+/// The framework tells in an English sentence which part of a form it misses or cannot read: the name stands between
+/// backticks.
+fn of_part(reason: &str) -> Option<Error> {
+    let (_, rest) = reason.split_once("field `")?;
+    let (name, said) = rest.split_once('`')?;
+    let message = match said.trim() {
+        "is required" => "field-required",
+        _ => "field-shape",
+    };
+    Some(Error::field(name, Message::new(message)))
 }
 
 /// What a parser says repeats what it was given; the beginning is enough to recognise it.
