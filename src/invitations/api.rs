@@ -69,8 +69,8 @@ struct ImportReport {
     /// Rows that are on the list now.
     stored: usize,
     faulty: Vec<FaultyRow>,
-    /// Rows without a fault that say something twice and differently, such as `note_differs`: a remark that counts
-    /// other people than the number. The number counts.
+    /// What somebody should look at in rows without a fault: `note_differs`, a remark that counts other people than the
+    /// number, which counts; `mail_twice`, a mail address that another row or somebody on the list has too.
     warnings: Vec<FaultyRow>,
     /// What was decided without you, or left unread.
     notices: Vec<ImportNotice>,
@@ -79,7 +79,7 @@ struct ImportReport {
 /// Something to know of the file as a whole.
 #[derive(Object)]
 struct ImportNotice {
-    /// A stable word: `sheets_unread`, `hidden_column`, `name_and_position`, `group_by_words`.
+    /// A stable word: `sheets_unread`, `hidden_sheets`, `hidden_column`, `name_and_position`, `group_by_words`.
     code: String,
     /// The letter of the column; absent where the file as a whole is meant.
     column: Option<String>,

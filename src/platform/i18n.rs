@@ -103,6 +103,8 @@ enum Value {
     Text(String),
     /// Written as the reader's language does.
     Day(NaiveDate),
+    /// The same, of a number that somebody typed with a comma or a point.
+    Decimal(String),
 }
 
 /// A text named by key, with its values; it becomes words only when the reader's language is known.
@@ -134,6 +136,13 @@ impl Message {
         self
     }
 
+    /// A number with decimals as it was typed: "1,5"; in English "1.5".
+    #[must_use]
+    pub fn decimal(mut self, name: &'static str, typed: &str) -> Self {
+        self.args.push((name, Value::Decimal(typed.to_owned())));
+        self
+    }
+
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
@@ -147,6 +156,10 @@ impl Message {
             .map(|(name, value)| {
                 let value = match value {
                     Value::Text(text) => value_of(text),
+                    Value::Decimal(typed) => match locale {
+                        Locale::Id => typed.replace('.', ",").into(),
+                        Locale::En => typed.replace(',', ".").into(),
+                    },
                     Value::Day(day) => {
                         let month = locale.month(day.month0());
                         format!("{} {month} {}", day.day(), day.year()).into()

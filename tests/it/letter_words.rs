@@ -160,7 +160,33 @@ fn crooked() -> Vec<u8> {
     sheet.set_column_hidden(3).unwrap();
     let second = book.add_worksheet().set_name("Tambahan").unwrap();
     second.write(0, 0, "Ani Contoh").unwrap();
+    let third = book.add_worksheet().set_name("Simpanan").unwrap();
+    third.write(0, 0, "Cici Contoh").unwrap();
+    third.set_hidden(true);
     book.save_to_buffer().unwrap()
+}
+
+#[tokio::test]
+async fn two_names_with_one_address_are_told_before_they_are_taken() {
+    let (app, demo) = with_forums().await;
+    let forum = draft(&app, demo.past).await;
+    let mut browser = program(&app).await;
+    let list = b"Nama;Instansi;Unsur;Surel\n\
+                 Ani Contoh;Lembaga Satu;Ahli;bersama@contoh.example\n\
+                 Budi Contoh;Lembaga Dua;Ahli;Bersama@contoh.example\n";
+    let taken = import(&mut browser, &forum, list).await.json();
+    assert_eq!(taken["stored"], 2, "{taken}");
+    let warned = &taken["warnings"][0];
+    assert_eq!(
+        (&warned["row"], &warned["column"]),
+        (&3.into(), &"D".into())
+    );
+    assert_eq!(warned["code"], "mail_twice");
+    let third =
+        b"Nama;Instansi;Unsur;Surel\nCici Contoh;Lembaga Tiga;Ahli;bersama@contoh.example\n";
+    let taken = import(&mut browser, &forum, third).await.json();
+    let told = taken["warnings"][0]["message"].as_str().unwrap();
+    assert!(told.contains("Contoh"), "somebody on the list: {told}");
 }
 
 #[tokio::test]
@@ -178,7 +204,12 @@ async fn what_a_workbook_merges_and_hides_is_told_to_programs_as_on_the_page() {
             .collect()
     };
     assert_eq!(codes("faulty"), ["merged_name"], "one person is not two");
-    let told = ["sheets_unread", "hidden_column", "name_and_position"];
+    let told = [
+        "sheets_unread",
+        "hidden_sheets",
+        "hidden_column",
+        "name_and_position",
+    ];
     assert_eq!(codes("notices"), told);
     let mut organiser = app.sign_in(ORGANISER).await;
     let form = format!("{forum}/undangan/impor");
@@ -190,6 +221,7 @@ async fn what_a_workbook_merges_and_hides_is_told_to_programs_as_on_the_page() {
     let preview = organiser.follow(&sent).await.text();
     for words in [
         "Tambahan",
+        "Simpanan",
         "tersembunyi",
         "nama Budi Contoh, S.H., jabatan Ketua",
     ] {

@@ -225,7 +225,7 @@ async fn a_remark_that_contradicts_the_number_is_named_with_its_cell_and_taken()
     let sent = organiser.post_file(&form, &[], file).await;
     let page = organiser.follow(&sent).await.text();
     for words in [
-        "1 baris disimpan, tetapi perlu diperiksa",
+        "1 baris dapat disimpan, tetapi perlu diperiksa",
         "E2",
         "menyebut 1 orang, jumlahnya 5",
     ] {

@@ -33,6 +33,15 @@ pub fn of(table: &Table, mapping: &Mapping, reading: &Reading, locale: Locale) -
             doubtful: true,
         });
     }
+    if !table.hidden_sheets.is_empty() {
+        let sheets = table.hidden_sheets.join(", ");
+        found.push(Notice {
+            code: "hidden_sheets",
+            column: None,
+            message: Message::new("import-hidden-sheets").with("sheets", sheets),
+            doubtful: true,
+        });
+    }
     for (part, column) in &mapping.columns {
         if table.hidden_columns.contains(column) {
             let message = Message::new("import-hidden-column")
@@ -89,10 +98,16 @@ mod tests {
         };
         assert_eq!(codes(&table), ["name_and_position"]);
         table.unread = vec!["Lembar 2".to_owned()];
+        table.hidden_sheets = vec!["Lembar 3".to_owned()];
         table.hidden_columns = [2, 7].into();
         assert_eq!(
             codes(&table),
-            ["sheets_unread", "hidden_column", "name_and_position"],
+            [
+                "sheets_unread",
+                "hidden_sheets",
+                "hidden_column",
+                "name_and_position"
+            ],
             "a hidden column that is not read matters to nobody"
         );
     }

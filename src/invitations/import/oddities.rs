@@ -55,11 +55,15 @@ pub(super) fn of_line(line: &Line, mapping: &Mapping) -> Vec<Fault> {
             Part::Quota if is_no_count(text) => ("number", "import-fault-count"),
             _ => return None,
         };
+        let message = Message::new(key);
         Some(Fault {
             row: line.number,
             column: Some(*column),
             code: code.to_owned(),
-            message: Message::new(key).with("shown", text),
+            message: match part {
+                Part::Quota => message.decimal("shown", text),
+                _ => message.with("shown", text),
+            },
         })
     };
     // A column for name and position is looked at once.
@@ -110,7 +114,10 @@ mod tests {
     use super::*;
     use crate::{
         forums::Group,
-        invitations::import::{mapping::guess, rows::read_rows},
+        invitations::import::{
+            mapping::guess,
+            rows::{Known, read_rows},
+        },
         platform::sheets::read,
     };
 
@@ -162,7 +169,7 @@ mod tests {
             group: Some(Group::Users),
             ..guess(&table)
         };
-        let reading = read_rows(&table, &mapping, &std::collections::BTreeSet::new());
+        let reading = read_rows(&table, &mapping, &Known::default());
         assert_eq!(reading.faults[0].code, "heading_twice");
         assert_eq!(reading.faulty_rows(), 0, "nobody is left out by it");
         assert_eq!(faults("Nama;Nama Instansi;Catatan\nBudi;Dinas;"), []);

@@ -338,7 +338,7 @@ fn preview_page(forum: &Forum, read: &Preview, locale: Locale) -> PreviewPage {
             .collect(),
         more_faults: (faults.len() > FAULTS_SHOWN)
             .then(|| counted("import-more", faults.len() - FAULTS_SHOWN)),
-        warned_title: counted("import-warned", read.reading.warnings().count()),
+        warned_title: counted("import-warned", read.reading.warned_rows()),
         warnings: read
             .reading
             .warnings()

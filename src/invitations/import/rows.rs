@@ -1,6 +1,6 @@
 //! From lines to recipients: each is good, or every fault of it is named with its cell.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     mapping::{Mapping, Part, group_of},
@@ -10,9 +10,9 @@ use crate::{
     calendar::dates,
     contacts,
     forums::Group,
-    invitations::{RecipientFields, remark, twins},
+    invitations::{Recipient, RecipientFields, remark, twins},
     platform::{
-        error::Error,
+        error::{Error, FieldError},
         i18n::Message,
         sheets::{Cell, Line, Table, column_name},
         web::forms::Form,
@@ -31,8 +31,8 @@ pub struct Accepted {
     pub no_group: Option<String>,
     /// The usual group was taken, whatever stands there.
     pub usual_group: bool,
-    /// What the row says twice and differently; it is taken all the same.
-    pub warning: Option<Fault>,
+    /// What somebody should look at; the row is taken all the same.
+    pub warnings: Vec<Fault>,
 }
 
 /// Something wrong with a row, in a cell or with the row as a whole.
@@ -68,7 +68,14 @@ pub struct Reading {
 impl Reading {
     /// What somebody should look at before the good rows are taken.
     pub fn warnings(&self) -> impl Iterator<Item = &Fault> {
-        self.accepted.iter().filter_map(|row| row.warning.as_ref())
+        self.accepted.iter().flat_map(|row| &row.warnings)
+    }
+
+    /// How many rows those are; one row may have several.
+    #[must_use]
+    pub fn warned_rows(&self) -> usize {
+        let warned = |row: &&Accepted| !row.warnings.is_empty();
+        self.accepted.iter().filter(warned).count()
     }
 
     /// How many rows are left out; one row may have several faults, and a doubled heading leaves nobody out.
@@ -80,15 +87,65 @@ impl Reading {
     }
 }
 
-/// Reads every line below the headings. `known` are the spellings of those on the list already.
+/// Who is on the list already.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Their spellings,
+    pub names: BTreeSet<String>,
+    /// and whose the mail addresses are.
+    pub mails: BTreeMap<String, String>,
+}
+
+impl Known {
+    #[must_use]
+    pub fn of(list: &[Recipient]) -> Self {
+        let mail = |row: &Recipient| Some((row.email.as_ref()?.to_lowercase(), row.in_full()));
+        Self {
+            names: list
+                .iter()
+                .map(|row| twins::key(&row.addressee, &row.organisation))
+                .collect(),
+            mails: list.iter().filter_map(mail).collect(),
+        }
+    }
+}
+
+/// Two offices may share an address, so the row is taken; but a slip would send both letters to one of them.
+fn shared_mail(
+    accepted: &Accepted,
+    column: Option<usize>,
+    known: &Known,
+    seen: &mut HashMap<String, u32>,
+) -> Option<Fault> {
+    let email = accepted.fields.email.as_ref()?.to_lowercase();
+    let listed = known.mails.get(&email);
+    let message = match (seen.get(&email), listed) {
+        (Some(first), _) => Message::new("import-warning-mail-row").with("row", *first),
+        (None, Some(who)) => Message::new("import-warning-mail-list").with("who", who),
+        (None, None) => {
+            seen.insert(email, accepted.row);
+            return None;
+        }
+    };
+    Some(Fault {
+        row: accepted.row,
+        column,
+        code: "mail_twice".to_owned(),
+        message,
+    })
+}
+
+/// Reads every line below the headings.
 #[must_use]
-pub fn read_rows(table: &Table, mapping: &Mapping, known: &BTreeSet<String>) -> Reading {
+pub fn read_rows(table: &Table, mapping: &Mapping, known: &Known) -> Reading {
     let mut reading = Reading {
         faults: oddities::of_headings(table, mapping),
         heading: mapping.heading,
         ..Reading::default()
     };
     let mut seen: HashMap<String, u32> = HashMap::new();
+    let mut mails: HashMap<String, u32> = HashMap::new();
+    let mail_column = mapping.columns.get(&Part::Email).copied();
     let people = table
         .lines
         .iter()
@@ -97,7 +154,7 @@ pub fn read_rows(table: &Table, mapping: &Mapping, known: &BTreeSet<String>) -> 
         match read_line(line, mapping) {
             Err(faults) => reading.faults.extend(faults),
             Ok(None) => {}
-            Ok(Some(accepted)) => {
+            Ok(Some(mut accepted)) => {
                 let fields = &accepted.fields;
                 let key = twins::key(&fields.addressee, &fields.organisation);
                 let twin = seen.get(&key).copied();
@@ -106,13 +163,15 @@ pub fn read_rows(table: &Table, mapping: &Mapping, known: &BTreeSet<String>) -> 
                     reading
                         .faults
                         .push(whole(line, "duplicate_in_file", message));
-                } else if known.contains(&key) {
+                } else if known.names.contains(&key) {
                     let message = Message::new("import-fault-known");
                     reading
                         .faults
                         .push(whole(line, "duplicate_in_list", message));
                 } else {
                     seen.insert(key, line.number);
+                    let shared = shared_mail(&accepted, mail_column, known, &mut mails);
+                    accepted.warnings.extend(shared);
                     reading.accepted.push(accepted);
                 }
             }
@@ -179,7 +238,9 @@ fn read_line(line: &Line, mapping: &Mapping) -> Result<Option<Accepted>, Vec<Fau
     };
     match RecipientFields::parse(&form(&name, &position, group, &text)) {
         Ok(fields) if faults.is_empty() => Ok(Some(Accepted {
-            warning: contradiction(line, &fields, used(&Part::Note), text(Part::Note)),
+            warnings: contradiction(line, &fields, used(&Part::Note), text(Part::Note))
+                .into_iter()
+                .collect(),
             row: line.number,
             fields,
             name,
@@ -189,18 +250,21 @@ fn read_line(line: &Line, mapping: &Mapping) -> Result<Option<Accepted>, Vec<Fau
         })),
         Ok(_) => Err(faults),
         Err(Error::Invalid(errors)) => {
-            faults.extend(errors.into_iter().map(|error| {
-                Fault {
-                    row: line.number,
-                    column: used(&part_of(&error.field, mapping)),
-                    code: error
-                        .message
-                        .key()
-                        .trim_start_matches("field-")
-                        .replace('-', "_"),
-                    message: error.message,
-                }
-            }));
+            let of_field = |error: FieldError| Fault {
+                row: line.number,
+                column: used(&part_of(&error.field, mapping)),
+                code: error
+                    .message
+                    .key()
+                    .trim_start_matches("field-")
+                    .replace('-', "_"),
+                message: error.message,
+            };
+            let mut refused: Vec<Fault> = errors.into_iter().map(of_field).collect();
+            // A cell that cannot be meant is not also too short.
+            let odd = |column: usize| faults.iter().any(|one| one.column == Some(column));
+            refused.retain(|one| !one.column.is_some_and(odd));
+            faults.extend(refused);
             Err(faults)
         }
         Err(_) => Err(vec![whole(

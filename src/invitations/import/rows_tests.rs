@@ -7,7 +7,10 @@ fn read(text: &str, known: &[&str]) -> Reading {
         group: Some(Group::Stakeholders),
         ..guess(&table)
     };
-    let known = known.iter().map(|key| (*key).to_owned()).collect();
+    let known = Known {
+        names: known.iter().map(|key| (*key).to_owned()).collect(),
+        mails: [("lama@contoh.example".to_owned(), "Ketua RT 05".to_owned())].into(),
+    };
     read_rows(&table, &mapping, &known)
 }
 
@@ -72,6 +75,35 @@ fn a_remark_that_counts_others_than_the_number_is_named_with_its_cell() {
         ("E2", "note_differs")
     );
     assert_eq!(reading.accepted[0].fields.note, "5 (lima) orang");
+}
+
+#[test]
+fn one_address_for_two_names_is_named_and_both_are_taken() {
+    let text = "Nama;Instansi;Unsur;Surel\n\
+                Budi;Dinas;Ahli;satu@contoh.example\n\
+                Ani;Balai;Ahli;SATU@contoh.example\n\
+                Cici;Badan;Ahli;lama@contoh.example\n\
+                Dedi;Pusat;Ahli;dua@contoh.example\n";
+    let reading = read(text, &[]);
+    assert_eq!(reading.faults, []);
+    assert_eq!(reading.accepted.len(), 4);
+    let cells: Vec<_> = reading
+        .warnings()
+        .map(|one| (one.cell(), one.code.as_str(), one.message.key()))
+        .collect();
+    let expected = [
+        ("D3".to_owned(), "mail_twice", "import-warning-mail-row"),
+        ("D4".to_owned(), "mail_twice", "import-warning-mail-list"),
+    ];
+    assert_eq!(cells, expected);
+    assert_eq!(reading.warned_rows(), 2);
+}
+
+#[test]
+fn a_cell_that_cannot_be_meant_has_one_reason() {
+    let reading = read("Nama;Instansi;Unsur\n12;Dinas;Ahli\n", &[]);
+    let codes: Vec<_> = reading.faults.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(codes, ["no_name"]);
 }
 
 #[test]
@@ -163,7 +195,7 @@ fn hidden_merged_and_broken_cells_are_named() {
         group: Some(Group::Users),
         by_words: false,
     };
-    let reading = read_rows(&table, &mapping, &BTreeSet::new());
+    let reading = read_rows(&table, &mapping, &Known::default());
     let found: Vec<(&str, String)> = reading
         .faults
         .iter()

@@ -1,12 +1,12 @@
 //! Use cases of the import. The uploaded file is kept between the steps, and confirming it uses it up: pressed
 //! twice, or in two tabs, the list gets its people once.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     mapping::{self, Mapping},
     notices::{self, Notice},
-    rows::{Accepted, Reading, read_rows},
+    rows::{Accepted, Known, Reading, read_rows},
 };
 use crate::{
     access::{Ctx, Permission},
@@ -17,7 +17,7 @@ use crate::{
         Recipient,
         list_open::refuse_more,
         recipient_list::{append, contact_of, spelled},
-        service, store, twins,
+        service, store,
     },
     platform::{
         db::Tx,
@@ -45,10 +45,7 @@ async fn table_of(ctx: &Ctx, bytes: Vec<u8>) -> Result<Arc<Table>> {
 }
 
 async fn reading_of(table: &Arc<Table>, mapping: &Mapping, list: &[Recipient]) -> Result<Reading> {
-    let known: BTreeSet<String> = list
-        .iter()
-        .map(|row| twins::key(&row.addressee, &row.organisation))
-        .collect();
+    let known = Known::of(list);
     let (table, mapping) = (table.clone(), mapping.clone());
     let read = tokio::task::spawn_blocking(move || read_rows(&table, &mapping, &known));
     Ok(read.await.map_err(anyhow::Error::from)?)

@@ -23,6 +23,8 @@ pub struct Table {
     pub rows: u32,
     /// Sheets of the same workbook that have something in them and were not read.
     pub unread: Vec<String>,
+    /// Sheets with something in them that the workbook hides: they are never read.
+    pub hidden_sheets: Vec<String>,
     /// Columns that the sheet hides; what stands in them is read all the same.
     pub hidden_columns: BTreeSet<usize>,
 }

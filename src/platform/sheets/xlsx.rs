@@ -32,15 +32,7 @@ pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
     let mut zip =
         zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::NoSpreadsheet)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::NoSpreadsheet)?;
-    let shown: Vec<(usize, String)> = book
-        .sheets_metadata()
-        .iter()
-        .enumerate()
-        .filter(|(_, sheet)| {
-            sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
-        })
-        .map(|(index, sheet)| (index, sheet.name.clone()))
-        .collect();
+    let (shown, mut hidden_sheets) = sheets_of(&book);
     let names: Vec<String> = shown.iter().map(|(_, name)| name.clone()).collect();
     let mut budget = Budget(MOST_TEXT);
     for (place, (index, name)) in shown.into_iter().enumerate() {
@@ -60,14 +52,31 @@ pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
         let mut unread = names;
         unread.drain(..=place);
         unread.retain(|other| has_something(&mut book, other));
+        hidden_sheets.retain(|other| has_something(&mut book, other));
         return Ok(Table {
             rows: lines.keys().next_back().copied().unwrap_or_default(),
             lines: lines.into_values().collect(),
             unread,
+            hidden_sheets,
             hidden_columns: hidden_columns(&xml),
         });
     }
     Err(Unreadable::Empty)
+}
+
+/// The sheets of cells that somebody sees, with their place in the workbook, and the names of those that are hidden.
+fn sheets_of(book: &Xlsx<Cursor<&[u8]>>) -> (Vec<(usize, String)>, Vec<String>) {
+    let (mut shown, mut hidden) = (Vec::new(), Vec::new());
+    for (index, sheet) in book.sheets_metadata().iter().enumerate() {
+        match (sheet.typ, sheet.visible) {
+            (SheetType::WorkSheet, SheetVisible::Visible) => {
+                shown.push((index, sheet.name.clone()));
+            }
+            (SheetType::WorkSheet, _) => hidden.push(sheet.name.clone()),
+            _ => {}
+        }
+    }
+    (shown, hidden)
 }
 
 /// Whether a sheet that is not read has a value somewhere: then it is named.

@@ -100,6 +100,8 @@ fn merges_formulas_hidden_rows_and_numbers_are_read_as_they_are_seen() {
     }
     assert_eq!(table.lines[3].text(2), "81234567890");
     assert_eq!(table.hidden_columns, [2].into());
+    assert_eq!(table.hidden_sheets, ["Kosong"], "it is named and not read");
+    assert!(table.unread.is_empty());
     let copied = table.lines.iter().map(|line| line.merged_from_above.len());
     assert_eq!(copied.collect::<Vec<_>>(), [0, 0, 0, 1, 1, 0]);
     assert_eq!(

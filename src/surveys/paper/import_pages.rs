@@ -212,6 +212,20 @@ fn column_view(part: String, look: &Look, locale: Locale) -> ColumnView {
     }
 }
 
+/// The sheets that are left out, hidden ones too: somebody's answers may stand there.
+fn unread_text(table: &sheets::Table, locale: Locale) -> Option<String> {
+    let left: Vec<&str> = [&table.unread, &table.hidden_sheets]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    (!left.is_empty()).then(|| {
+        Message::new("surveys-import-unread")
+            .with("sheets", left.join(", "))
+            .text(locale)
+    })
+}
+
 fn hidden_fields(look: &Look, code: &str) -> Vec<HiddenView> {
     let hide = |name: &str, value: String| HiddenView {
         name: name.to_owned(),
@@ -284,11 +298,7 @@ fn preview_page(look: &Look, refused: Option<String>, locale: Locale) -> Preview
             .with("faults", reading.faults.len())
             .with("blank", reading.blank)
             .text(locale),
-        unread: (!look.table.unread.is_empty()).then(|| {
-            Message::new("surveys-import-unread")
-                .with("sheets", look.table.unread.join(", "))
-                .text(locale)
-        }),
+        unread: unread_text(&look.table, locale),
         faults: faults.collect(),
         more: (reading.faults.len() > FAULTS_SHOWN).then(|| {
             Message::new("surveys-import-more")
