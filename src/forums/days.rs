@@ -105,7 +105,22 @@ pub fn days(forum: &Forum) -> Vec<Day> {
     std::iter::once(first).chain(more).collect()
 }
 
-fn first_day(forum: &Forum) -> Day {
+/// "08.00–13.00"; of several days each with its date.
+#[must_use]
+pub fn hours_of(days: &[Day], locale: Locale) -> Vec<String> {
+    let hours = |day: &Day| hours_range(day, locale);
+    match days {
+        [one] => vec![hours(one)],
+        _ => days
+            .iter()
+            .map(|day| format!("{} {}", dates::day_label(day.date, locale), hours(day)))
+            .collect(),
+    }
+}
+
+/// The day on which a forum begins.
+#[must_use]
+pub fn first_day(forum: &Forum) -> Day {
     Day {
         date: forum.date,
         starts: forum.starts,

@@ -1,5 +1,6 @@
 //! Team and agenda on one page: lines that are there, and a few empty ones to fill.
 
+use chrono::NaiveTime;
 use poem::{Response, Route, get, handler, http::StatusCode, web::Path};
 use serde::Serialize;
 
@@ -29,11 +30,10 @@ pub fn routes(route: Route) -> Route {
     )
 }
 
-/// Empty lines below those that are there,
-const SPARE: usize = 3;
-/// and how many there are at least: enough for the usual agenda and team in one go.
-const LEAST_AGENDA: usize = 8;
-const LEAST_TEAM: usize = 10;
+/// An empty line below those that are there, and how many lines there are at least: a button adds more, and a telephone
+/// shows each as a card.
+const SPARE: usize = 1;
+const LEAST: usize = 3;
 
 #[derive(Serialize)]
 struct ProgrammePage {
@@ -77,6 +77,14 @@ struct AgendaLine {
     ends: String,
     activity: String,
     in_charge: String,
+}
+
+impl AgendaLine {
+    fn is_empty(&self) -> bool {
+        [&self.starts, &self.ends, &self.activity, &self.in_charge]
+            .iter()
+            .all(|text| text.trim().is_empty())
+    }
 }
 
 /// What an item was proposed from.
@@ -143,10 +151,11 @@ async fn page_of(
     } = lines;
     let all = days::days(forum);
     let empty = only_proposed(ctx, forum, &agenda).await?;
-    let off = begins_off(&all, &agenda);
-    let rows = (agenda.len() + SPARE).max(LEAST_AGENDA);
+    // Where only proposals stand, the usual agenda begins before them.
+    let off = !empty && begins_off(&all, &agenda);
+    let rows = (agenda.len() + SPARE).max(LEAST);
     agenda.resize_with(rows, AgendaLine::default);
-    let rows = (team.len() + SPARE).max(LEAST_TEAM);
+    let rows = (team.len() + SPARE).max(LEAST);
     team.resize_with(rows, TeamLine::default);
     let bad = |field: &str, index: usize| {
         let wanted = format!("{field}_{index}");
@@ -194,7 +203,7 @@ async fn page_of(
         back_href: format!("/kerja/forum/{}", forum.id),
         forum_title: forum.title.clone(),
         version,
-        hours: hours_of(&all, locale),
+        hours: days::hours_of(&all, locale),
         several_days: all.len() > 1,
         empty,
         off,
@@ -236,18 +245,6 @@ fn begins_off(days: &[super::Day], agenda: &[AgendaLine]) -> bool {
         let first = of_day.map(|line| line.starts.as_str()).min();
         first.is_some_and(|first| first != day.starts.format("%H:%M").to_string())
     })
-}
-
-/// "08.00–13.00"; of several days each with its date.
-fn hours_of(days: &[super::Day], locale: Locale) -> Vec<String> {
-    let hours = |day: &super::Day| days::hours_range(day, locale);
-    match days {
-        [one] => vec![hours(one)],
-        _ => days
-            .iter()
-            .map(|day| format!("{} {}", dates::day_label(day.date, locale), hours(day)))
-            .collect(),
-    }
 }
 
 /// `agenda_ends_2` is the end in the third line of the agenda.
@@ -346,9 +343,7 @@ async fn write_programme(
     let version = form.get("version").parse().unwrap_or_default();
     if form.is_on("usual") {
         let mut lines = typed(&form);
-        let usual = usual_agenda::usual(&days::days(&forum))?;
-        // What was typed stays, and the usual lines follow it.
-        lines.agenda.extend(usual.into_iter().map(usual_line));
+        add_usual(&forum, &mut lines.agenda)?;
         return page_of(&ctx, &forum, version, lines, &[]).await;
     }
     if form.adds_to("agenda") || form.adds_to("team") {
@@ -409,6 +404,23 @@ async fn write_programme(
     }
 }
 
+/// What was typed keeps its times, and the usual lines go around it. Lines without a time are last.
+fn add_usual(forum: &Forum, agenda: &mut Vec<AgendaLine>) -> Result<()> {
+    let time = |text: &str| NaiveTime::parse_from_str(text.trim(), "%H:%M").ok();
+    let standing: Vec<usual_agenda::Standing> = agenda
+        .iter()
+        .filter_map(|line| Some((line.day.max(1), time(&line.starts)?, time(&line.ends)?)))
+        .collect();
+    let usual = usual_agenda::usual(&days::days(forum), &standing)?;
+    agenda.retain(|line| !line.is_empty());
+    agenda.extend(usual.into_iter().map(usual_line));
+    agenda.sort_by_cached_key(|line| {
+        let starts = time(&line.starts);
+        (starts.is_none(), line.day.max(1), starts)
+    });
+    Ok(())
+}
+
 /// A proposed line: nothing is kept before somebody saves it.
 fn usual_line(item: super::AgendaIn) -> AgendaLine {
     AgendaLine {
@@ -449,11 +461,7 @@ fn typed(form: &Form) -> Lines {
             ..AgendaLine::default()
         })
         .collect();
-    let agenda = without_empty_end(agenda, |line: &AgendaLine| {
-        [&line.starts, &line.ends, &line.activity, &line.in_charge]
-            .iter()
-            .all(|text| text.trim().is_empty())
-    });
+    let agenda = without_empty_end(agenda, AgendaLine::is_empty);
     let (role, person) = (column("team_role"), column("team_person"));
     let team = form
         .all("team_name")

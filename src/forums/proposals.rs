@@ -5,10 +5,10 @@ use sea_orm::ActiveValue::Set;
 
 use super::{
     AgendaIn, AgendaSource, Forum, ForumId, Programme, ProposalKind, TeamIn, agenda_times,
-    concept_store,
+    concept_store, days,
     entity::forum,
     service::{get, may_edit, write_programme},
-    store,
+    store, usual_agenda,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -85,8 +85,8 @@ pub async fn propose_in(tx: &Tx, ctx: &Ctx, id: ForumId, proposal: Proposal) -> 
     let mut programme = as_written(tx, &forum).await?;
     let length = TimeDelta::minutes(MINUTES);
     let agenda = &mut programme.agenda;
-    let place =
-        agenda_times::insert_before_closing(agenda, forum.starts, length, proposal.activity);
+    let first = usual_agenda::discussion_starts(days::first_day(&forum))?;
+    let place = agenda_times::insert_before_closing(agenda, first, length, proposal.activity);
     let Some(place) = place else {
         let message = Message::new("forums-proposal-past-midnight");
         return Err(Error::rule("forum.past_midnight", message));

@@ -4,7 +4,8 @@
 use rembuk::{forums, invitations};
 
 use crate::{
-    attendance::door,
+    attendance::{door, forum},
+    complaints::filed,
     forums::{ORGANISER, forum_form, with_forums},
     invitations::{link_of, send_all},
     support::TestApp,
@@ -82,6 +83,54 @@ async fn the_usual_agenda_is_spread_over_the_days_of_a_forum() {
         !page.text().contains("sesudah jam selesai"),
         "{}",
         page.text()
+    );
+}
+
+#[tokio::test]
+async fn the_usual_agenda_goes_around_what_was_proposed_first() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    filed(&app, false, false).await;
+    app.run_jobs().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let proposals = format!("/kerja/forum/{}/usulan", forum.id);
+    let page = organiser.get(&proposals).await;
+    let source = page.attribute("input[name=source]", "value").unwrap();
+    let taken = organiser.post(&proposals, &[("source", &source)]).await;
+    assert_eq!(taken.status, 303, "{}", taken.text());
+    let stands = forums::agenda(&app.app.db, &forum).await.unwrap().remove(0);
+    assert!(
+        stands.starts > forum.starts,
+        "nobody is discussed at the door"
+    );
+    let agenda = format!("/kerja/forum/{}/acara", forum.id);
+    let page = organiser.get(&agenda).await;
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    let (from, to) = (stands.starts.to_string(), stands.ends.to_string());
+    let line = stands.id.to_string();
+    let fields = [
+        ("version", version.as_str()),
+        ("agenda_id", line.as_str()),
+        ("agenda_starts", &from[..5]),
+        ("agenda_ends", &to[..5]),
+        ("activity", stands.activity.as_str()),
+        ("in_charge", "Panitia"),
+        ("usual", "true"),
+    ];
+    let page = organiser.post(&agenda, &fields).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    let value = |name: &str, line: usize| {
+        page.attribute(&format!("#f-{name}_{line}"), "value")
+            .filter(|value| !value.is_empty())
+    };
+    let times: Vec<_> = (0..20)
+        .filter_map(|line| Some((value("agenda_starts", line)?, value("agenda_ends", line)?)))
+        .collect();
+    assert!(times.len() >= 7, "{times:?}");
+    assert!(times.contains(&(from[..5].to_owned(), to[..5].to_owned())));
+    assert!(
+        times.windows(2).all(|two| two[0].1 <= two[1].0),
+        "{times:?}"
     );
 }
 
