@@ -2,6 +2,7 @@
 invitations-title = Invitations
 invitations-letter-title = Invitation letter
 invitations-letter-lead = This letter carries the head of { $from }. Time, place, recipients and schedule come from the record of the forum.
+invitations-too-late = This forum is over or its record is being written, so nobody is invited any more: no letter is written and the list of recipients does not grow. Whoever comes without an invitation is a guest on the attendance list.
 invitations-letter-none = The letter is not written yet. The usual wording is prepared for you.
 invitations-letter-write = Write the letter
 invitations-letter-edit = Change the letter

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     access::Ctx,
     calendar::dates,
+    forums,
     own_questions,
     platform::{
         error::Result,
@@ -36,6 +37,8 @@ pub struct ListView {
     contacts_href: Option<String>,
     /// The letter is restricted, and its list is as much so.
     names_closed: bool,
+    /// The forum is over before its letter was issued: nobody is invited any more.
+    too_late: bool,
     /// None while the list is empty.
     filter: Option<FilterView>,
     rows: Vec<RowView>,
@@ -128,7 +131,8 @@ pub async fn list_of(
     let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
     let manages = bundle.may_manage(ctx);
     let editable = manages && rules::may_change(bundle.state()).is_ok();
-    let tool = |end: &str| editable.then(|| format!("{base}/{end}"));
+    let over = forums::may_invite(&bundle.forum, bundle.zone, ctx.now).is_err();
+    let tool = |end: &str| (editable && !over).then(|| format!("{base}/{end}"));
     let names_closed = !bundle.may_read_names(ctx);
     let addresses = bundle.may_read_addresses(ctx).await?;
     let listed: &[Delivery] = if names_closed { &[] } else { deliveries };
@@ -156,6 +160,7 @@ pub async fn list_of(
         import_href: tool("impor"),
         contacts_href: tool("kontak"),
         names_closed,
+        too_late: editable && over,
         filter: (!listed.is_empty()).then(|| filter_of(&base, wanted, locale)),
         rows: rows_of(ctx, bundle, shown, (bulk.is_some(), addresses)).await?,
         pager: (!found.is_empty()).then(|| pager_of(&base, wanted, found.len(), cut, locale)),

@@ -109,6 +109,13 @@ async fn nobody_is_invited_to_a_forum_that_is_over_and_it_says_that_nothing_was_
     ];
     let late = organiser.post(&form, &one).await;
     assert_eq!(late.status, 422, "{}", late.text());
+    let page = organiser.get(&format!("{forum}/undangan")).await;
+    let told = "tidak ada lagi yang diundang";
+    assert!(page.text().contains(told), "{}", page.text());
+    for way in ["surat", "impor", "kontak", "penerima/baru"] {
+        let link = format!("a[href$=\"/undangan/{way}\"]");
+        assert_eq!(page.attribute(&link, "href"), None, "{way} is not offered");
+    }
     let found = missing(&app, &forum).await;
     assert!(found.iter().any(|one| one == "never-issued"), "{found:?}");
 }
