@@ -415,6 +415,7 @@ invitations-choose-group = Choose a group …
 invitations-check-weekday = The letter says "{ $date }", but that is not the weekday of this date. Correct it in the words of the letter.
 invitations-check-other-day = The letter says { $date }, but the forum is on another day. Make sure that this date is meant.
 invitations-check-other-hour = The letter says { $hour }, but nothing is planned at that hour. Make sure that this hour is meant.
+invitations-check-number-words = The letter says "{ $number }": the figure and its words differ. Correct it in the words of the letter.
 invitations-check-other-place = The letter says { $place }, but the forum is elsewhere. Make sure that this place is meant.
 invitations-several-label = Number of guests
 invitations-for-several = This invitation is for { $count } people.

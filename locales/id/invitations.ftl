@@ -415,6 +415,7 @@ invitations-choose-group = Pilih unsur …
 invitations-check-weekday = Surat menyebut "{ $date }", tetapi harinya tidak cocok dengan tanggalnya. Perbaiki dalam isi surat.
 invitations-check-other-day = Surat menyebut { $date }, padahal forumnya pada hari lain. Pastikan tanggal itu memang dimaksud.
 invitations-check-other-hour = Surat menyebut pukul { $hour }, padahal tidak ada acara pada jam itu. Pastikan jam itu memang dimaksud.
+invitations-check-number-words = Surat menulis "{ $number }": angka dan kata-katanya berbeda. Perbaiki dalam isi surat.
 invitations-check-other-place = Surat menyebut { $place }, padahal forumnya di tempat lain. Pastikan tempat itu memang dimaksud.
 invitations-several-label = Jumlah undangan
 invitations-for-several = Undangan ini untuk { $count } orang.

@@ -47,6 +47,26 @@ pub fn month_named(word: &str) -> Option<u32> {
     (1..=12).find(|month| Lang::Id.month(month - 1).eq_ignore_ascii_case(word))
 }
 
+/// The same of a month that is shortened as on calendars and forms: "Des", "Agt", "Sept".
+pub fn month_said(word: &str) -> Option<u32> {
+    const OTHERWISE: [(&str, u32); 6] = [
+        ("peb", 2),
+        ("agt", 8),
+        ("ags", 8),
+        ("agst", 8),
+        ("sept", 9),
+        ("nop", 11),
+    ];
+    let small = word.to_lowercase();
+    let short =
+        || (1..=12).find(|month| first_three(Lang::Id.month(month - 1)).eq_ignore_ascii_case(word));
+    let otherwise = || {
+        let known = OTHERWISE.iter().find(|(known, _)| *known == small)?;
+        Some(known.1)
+    };
+    month_named(word).or_else(short).or_else(otherwise)
+}
+
 /// "Sel". Every name in both languages is told apart by its first three letters.
 pub fn weekday_short(date: NaiveDate, lang: Lang) -> &'static str {
     first_three(weekday(date, lang))

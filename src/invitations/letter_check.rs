@@ -160,6 +160,10 @@ fn check_words(facts: &LetterFacts<'_>, found: &mut Findings) {
         let message = Message::new("invitations-check-other-place").with("place", house);
         found.add(Weight::Warning, message);
     }
+    for number in prose.wrong_numbers() {
+        let message = Message::new("invitations-check-number-words").with("number", number);
+        found.add(Weight::Warning, message);
+    }
     for year in foreign_years(&prose, facts.days) {
         let message = Message::new("invitations-check-foreign-year").with("year", year);
         found.add(Weight::Warning, message);

@@ -208,6 +208,8 @@ fn other_faults_are_found_too() {
         ("pada Rabu, 29 Oktober 2025", Warning, "other-day"),
         ("pukul 09.00 WITA", Warning, "other-hour"),
         ("di Hotel Lain", Warning, "other-place"),
+        ("bertempat di Balikpapan", Warning, "other-place"),
+        ("500 (empat ratus) orang", Warning, "number-words"),
     ] {
         only(LetterFacts { words, ..s }, weight, key);
     }

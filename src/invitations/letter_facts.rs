@@ -55,10 +55,13 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         &letter.closing,
     ];
     let words = words.map(String::as_str);
+    // The town of the letter and the name of the unit say where it is, too.
     let places = format!(
-        "{} {}",
+        "{} {} {} {}",
         forums::where_text(&bundle.forum),
-        forums::address_of(&bundle.forum)
+        forums::address_of(&bundle.forum),
+        letter.place,
+        bundle.unit.name,
     );
     let hours: Vec<_> = days::days(&bundle.forum)
         .iter()

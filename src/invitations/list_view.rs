@@ -19,8 +19,7 @@ use super::{
 use crate::{
     access::Ctx,
     calendar::dates,
-    forums,
-    own_questions,
+    forums, own_questions,
     platform::{
         error::Result,
         i18n::{Locale, Message, t},
