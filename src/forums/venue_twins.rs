@@ -66,11 +66,47 @@ pub fn alike(one: &str, other: &str) -> bool {
         && distance(&a, &b) <= allowed
 }
 
-/// The words of a place in full: "Jl. Contoh No. 1" is "Jalan Contoh 1".
+/// As streets are numbered: "Ruhui Rahayu I" is "Ruhui Rahayu 1".
+const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+
+/// The words of a place in full: "Jl. Contoh No. I" is "Jalan Contoh 1".
 fn place_words(text: &str) -> Vec<String> {
     let mut words = words::plain(&words::in_full(text));
     words.retain(|word| !matches!(word.as_str(), "no" | "nomor"));
+    for word in &mut words {
+        if let Some(number) = ROMAN.iter().position(|roman| *roman == word.as_str()) {
+            *word = (number + 1).to_string();
+        }
+    }
     words
+}
+
+/// The words of house and room without "Ruang", where others name them: "Harmony Room" is "Harmony".
+fn room_words(text: &str) -> Vec<String> {
+    let all = place_words(text);
+    let named = all
+        .iter()
+        .filter(|word| !matches!(word.as_str(), "ruang" | "ruangan" | "room"));
+    let named: Vec<String> = named.cloned().collect();
+    if named.is_empty() { all } else { named }
+}
+
+/// Each word once, in whatever order.
+fn each_once(mut words: Vec<String>) -> Vec<String> {
+    words.sort();
+    words.dedup();
+    words
+}
+
+/// Whether all of some words are among others, but for a letter in a long one.
+fn within(some: &[String], all: &[String]) -> bool {
+    const LONG: usize = 6;
+    let nearly = |one: &String, other: &String| {
+        let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+        one.len() >= LONG && one.iter().all(|c| c.is_alphabetic()) && distance(&one, &other) <= 1
+    };
+    some.iter()
+        .all(|word| all.contains(word) || all.iter().any(|other| nearly(word, other)))
 }
 
 /// Whether two addresses differ in shortened words and signs alone.
@@ -83,19 +119,14 @@ pub fn same_address(one: &str, other: &str) -> bool {
 type Place<'a> = [&'a str; 3];
 
 /// Whether a place is probably a known one in other words: the same words in another order or in other fields, or the
-/// same house and room with less or more of the address. The same hall in another town is another place.
+/// same house and room with less or more of the address, or a slip in it. The same hall in another town is another place.
 #[must_use]
 pub fn rewritten(one: Place<'_>, other: Place<'_>) -> bool {
-    let set = |parts: &[&str]| {
-        let mut words = place_words(&parts.join(" "));
-        words.sort();
-        words.dedup();
-        words
-    };
-    let within = |some: &[String], all: &[String]| some.iter().all(|word| all.contains(word));
-    let whole = set(&one) == set(&other);
-    let inside = set(&one[..2]) == set(&other[..2]);
-    let (near, far) = (set(&one[2..]), set(&other[2..]));
+    let all = |place: Place<'_>| each_once(place_words(&place.join(" ")));
+    let indoors = |place: Place<'_>| each_once(room_words(&place[..2].join(" ")));
+    let (near, far) = (place_words(one[2]), place_words(other[2]));
+    let whole = all(one) == all(other);
+    let inside = indoors(one) == indoors(other);
     let part = within(&near, &far) || within(&far, &near);
     let told = !near.is_empty() && !far.is_empty();
     let same = (0..3).all(|at| venues::same(one[at], other[at]));
@@ -275,6 +306,9 @@ mod tests {
             (["Hotel Uji", "Ruang A", "Jalan Uji 1"], true),
             (["Ruang A, Hotel Uji", "", "Jalan Uji 1, Samarinda"], true),
             (["Ruang A", "Hotel Uji", "Jln Uji 1 Samarinda"], true),
+            (["Hotel Uji", "Ruang A", "Jalan Uji I Samarinda"], true),
+            (["Hotel Uji", "Ruang A", "Jalan Uji 1, Samarenda"], true),
+            (["Uji Hotel", "A", "Jalan Uji 1"], true),
             // As it is known, another room, another town, another house in the street, nothing said of the street.
             (hall, false),
             (["HOTEL  uji", "ruang a", "Jalan Uji 1, Samarinda"], false),
@@ -285,6 +319,27 @@ mod tests {
         ] {
             assert_eq!(rewritten(typed, hall), like, "{typed:?}");
             assert_eq!(rewritten(hall, typed), like, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_a_street_is_known_with_less_of_it_and_with_another_numeral() {
+        let hall = [
+            "Hotel Contoh",
+            "Harmony Room",
+            "Jalan Contoh Raya I Nomor 26, Kelurahan Uji, Samarinda",
+        ];
+        for (address, like) in [
+            ("Jalan Contoh Raya 1 no 26, Samarinda", true),
+            ("Jalan Contoh Raya 1 no 26", true),
+            ("Jalan Contoh Raya 1 no 27, Samarinda", false),
+            ("Jalan Contoh Raya 2 no 26, Samarinda", false),
+        ] {
+            assert_eq!(
+                rewritten(["Hotel Contoh", "Harmony Room", address], hall),
+                like
+            );
+            assert_eq!(rewritten(["Contoh Hotel", "Harmony", address], hall), like);
         }
     }
 

@@ -409,6 +409,15 @@ async fn a_known_place_in_other_words_is_offered_and_taken_with_a_button() {
     assert_eq!(made.status, 201, "{}", made.body);
     let warnings = made.json()["warnings"].clone();
     assert_eq!(warnings[0]["code"], "venue_like", "{warnings}");
+    // The hall is spelled as it is known, its street is not.
+    let numeral = [
+        ("code", "FKP-A"),
+        ("venue_name", "Hotel Contoh"),
+        ("venue_room", "Ruang Satu"),
+        ("venue_address", "Jalan Contoh I"),
+    ];
+    let asked = save(&mut browser, &forum, &numeral).await;
+    assert_eq!(asked.status, 422, "{}", asked.text());
 }
 
 #[tokio::test]
