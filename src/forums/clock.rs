@@ -21,6 +21,16 @@ pub fn ends_at(forum: &Forum, zone: Tz) -> DateTime<Tz> {
     days::last_day(forum).ends_at(zone)
 }
 
+/// Whether its hours are over; a forum with an open end lasts as long as its last day.
+#[must_use]
+pub fn is_over(forum: &Forum, zone: Tz, now: DateTime<Utc>) -> bool {
+    let day = days::last_day(forum);
+    match day.open {
+        true => day.date < now.with_timezone(&zone).date_naive(),
+        false => day.ends_at(zone) <= now,
+    }
+}
+
 /// "Selasa, 28 Oktober 2025, 08.00 WITA s.d. selesai". Days with other hours are told one by one.
 #[must_use]
 pub fn when_text(forum: &Forum, zone: Tz, locale: Locale) -> String {

@@ -42,7 +42,7 @@ pub use announced::{
 };
 pub use cancelling::{cancel_in, delete_in, may_cancel, may_delete};
 pub use clock::{
-    address_of, ends_at, link_note, starts_at, time_range, when_text, where_in, where_text,
+    address_of, ends_at, is_over, link_note, starts_at, time_range, when_text, where_in, where_text,
 };
 pub use closing::closed_text;
 pub use concept_store::{agenda_sources, agendas_from, quotas};

@@ -26,6 +26,8 @@ pub struct StageView {
     doubts: Vec<GapView>,
     /// It lacks something, and the forum has come so far.
     open: bool,
+    /// It lacks nothing, and the forum has come so far: of what is still to come nobody knows.
+    complete: bool,
 }
 
 #[derive(Serialize)]
@@ -105,7 +107,8 @@ pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> 
             StageState::Now => "now",
             StageState::Later => "later",
         };
-        let open = mine.clone().next().is_some() && stage <= reached;
+        let come = stage <= reached && !facts.cancelled;
+        let lacks = mine.clone().next().is_some();
         let (blockers, doubts): (Vec<&Missing>, Vec<&Missing>) =
             mine.partition(|one| one.severity == Severity::Error);
         StageView {
@@ -114,7 +117,8 @@ pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> 
             state: shown_as,
             state_label: t(locale, &format!("forums-state-{shown_as}")),
             href: place_of(stage).and_then(link),
-            open,
+            open: lacks && come,
+            complete: !lacks && come,
             blockers: blockers.into_iter().map(gap).collect(),
             doubts: doubts.into_iter().map(gap).collect(),
         }

@@ -226,13 +226,12 @@ fn because(row: &Row, locale: Locale) -> String {
 async fn next_forum(ctx: &Ctx, unit: &Unit) -> Result<Option<ForumView>> {
     let locale = ctx.locale();
     let zone = organisation::zone_of(unit)?;
-    let today = ctx.today_in(zone);
     let announced = forums::announced(&ctx.app.db, unit.id).await?;
     let next = announced
         .into_iter()
         .rev()
         .filter(|forum| forum.cancelled_at.is_none() && forum.stage != forums::Stage::Closed)
-        .find(|forum| forums::days::last_day(forum).date >= today);
+        .find(|forum| !forums::is_over(forum, zone, ctx.now));
     // What the letter says holds until the next one.
     let next = next.map(|forum| forums::as_announced(&forum).unwrap_or(forum));
     Ok(next.map(|forum| ForumView {

@@ -371,8 +371,7 @@ pub async fn next_forum(ctx: &Ctx) -> Result<Option<Section>> {
             break;
         }
         let zone = organisation::zone_of(&organisation::unit(db, forum.unit_id).await?)?;
-        let past = forums::days::last_day(forum).date < ctx.today_in(zone);
-        let over = past || forum.stage == Stage::Closed;
+        let over = forums::is_over(forum, zone, ctx.now) || forum.stage == Stage::Closed;
         if over || forum.cancelled_at.is_some() {
             continue;
         }
