@@ -74,6 +74,7 @@ forums-field-code-label = Code
 forums-field-code-hint = Short and unique in your unit, such as FKP-KALTIM-2026
 forums-field-theme = Theme
 forums-field-theme-hint = Becomes the agenda line of the letter.
+forums-choose-scope = Choose a scope …
 forums-field-scope = Scope
 forums-field-target = Target
 forums-field-target-hint = What should be agreed?

@@ -74,6 +74,7 @@ forums-field-code-label = Kode
 forums-field-code-hint = Singkat dan unik di unit Anda, misalnya FKP-KALTIM-2026
 forums-field-theme = Tema
 forums-field-theme-hint = Menjadi "Agenda Rapat" pada surat undangan.
+forums-choose-scope = Pilih ruang lingkup …
 forums-field-scope = Ruang lingkup
 forums-field-target = Sasaran
 forums-field-target-hint = Apa yang ingin disepakati?

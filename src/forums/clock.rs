@@ -1,6 +1,6 @@
 //! When and where a forum is, in words and as instants. Its times are the clock of its unit.
 
-use chrono::{DateTime, NaiveTime};
+use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 use super::{Day, Forum, Mode, days};

@@ -214,9 +214,12 @@ pub fn day_field(days: &[NaiveDate]) -> &'static str {
 /// The form of a forum, empty.
 #[must_use]
 pub fn form_view(locale: Locale) -> FormView {
+    // None is right only because it stands first.
+    let choose = (String::new(), t(locale, "forums-choose-scope"));
     let scopes = ForumScope::all()
         .into_iter()
         .map(|scope| (scope.code(), scope.label(locale)));
+    let scopes = std::iter::once(choose).chain(scopes);
     let modes = Mode::all()
         .into_iter()
         .map(|mode| (mode.code(), mode.label(locale)));

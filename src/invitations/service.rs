@@ -72,10 +72,10 @@ impl Bundle {
         !restricted || ctx.may(Permission::ReadRestricted, self.unit.id)
     }
 
-    /// Mail addresses of guests are for those who work at the forum; who only looks sees who is invited and no more.
+    /// Mail addresses of guests are for those who work at the forum; who only looks sees who is invited and no more, be
+    /// it the administrator of the unit.
     pub async fn may_read_addresses(&self, ctx: &Ctx) -> Result<bool> {
-        let unit = self.unit.id;
-        if ctx.may(Permission::ManageForum, unit) || ctx.may(Permission::ManageUnit, unit) {
+        if ctx.may(Permission::ManageForum, self.unit.id) {
             return Ok(true);
         }
         forums::may_work_at(ctx, &self.forum, Permission::CheckIn).await

@@ -17,7 +17,9 @@ async fn a_copy_shows_what_it_takes_over_before_it_is_made() {
     let past = forums::by_id(&app.app.db, demo.past).await.unwrap();
     let id = demo.past.to_string();
     let mut organiser = app.sign_in(ORGANISER).await;
-    organiser.get("/kerja/forum/baru").await;
+    let empty = organiser.get("/kerja/forum/baru").await;
+    let first = empty.attribute("#f-scope option", "value");
+    assert_eq!(first.as_deref(), Some(""), "nothing is chosen unasked");
     let asked = [
         ("fill", "true"),
         ("copied_from", id.as_str()),
