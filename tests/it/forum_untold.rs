@@ -13,6 +13,7 @@ use crate::{
 };
 
 const OFFICER: &str = "petugas.kaltim@rembuk.example";
+const ADMIN: &str = "admin.kaltim@rembuk.example";
 const HEAD: &str = "kepala.kaltim@rembuk.example";
 
 async fn missing(app: &TestApp, address: &str) -> Vec<(String, String)> {
@@ -133,7 +134,7 @@ async fn whoever_only_looks_sees_neither_addresses_nor_codes() {
         .unwrap_or_default()
         .to_owned();
     assert!(!address.is_empty(), "the organiser sees them: {page}");
-    for email in [OFFICER, HEAD] {
+    for email in [OFFICER, HEAD, ADMIN] {
         let mut reader = app.sign_in(email).await;
         let page = reader.get(&list).await;
         assert_eq!(page.status, 200);
