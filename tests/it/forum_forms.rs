@@ -89,6 +89,19 @@ async fn the_usual_agenda_is_spread_over_the_days_of_a_forum() {
 }
 
 #[tokio::test]
+async fn a_stage_that_is_still_to_come_is_not_said_to_lack_nothing() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let page = organiser.get(&format!("/kerja/forum/{}", forum.id)).await;
+    let later = page.texts("details.stage.later");
+    assert!(!later.is_empty(), "{}", page.text());
+    for stage in later {
+        assert!(!stage.contains("Tidak ada yang kurang"), "{stage}");
+    }
+}
+
+#[tokio::test]
 async fn the_usual_agenda_goes_around_what_was_proposed_first() {
     let app = TestApp::new().await;
     let forum = forum(&app, "FKP-A").await;
