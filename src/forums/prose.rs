@@ -32,7 +32,7 @@ const ENDS: [&str; 9] = [
     "pada", "hari", "tanggal", "pukul", "tentang", "yang", "dengan", "untuk", "dan",
 ];
 /// What leads to where something takes place, be it a mere town: "bertempat di Balikpapan".
-const HAPPENS: [&str; 11] = [
+const HAPPENS: [&str; 12] = [
     "bertempat",
     "diselenggarakan",
     "dilaksanakan",
@@ -41,6 +41,7 @@ const HAPPENS: [&str; 11] = [
     "digelar",
     "berlangsung",
     "berkumpul",
+    "hadir",
     "wib",
     "wita",
     "wit",

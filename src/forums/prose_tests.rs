@@ -86,6 +86,7 @@ fn houses_are_told_from_other_places() {
         ("di Gedung Baru kami", vec!["Gedung Baru"]),
         ("di Samarinda", vec![]),
         ("warga di Balikpapan", vec![]),
+        ("mengundang untuk hadir di Balikpapan", vec!["Balikpapan"]),
         ("bertempat di Kota Balikpapan", vec!["Kota Balikpapan"]),
         ("pukul 08.00 WITA di Balikpapan.", vec!["Balikpapan"]),
         ("16 Des 2026 di Balikpapan", vec!["Balikpapan"]),

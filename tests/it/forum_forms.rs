@@ -102,6 +102,21 @@ async fn a_stage_that_is_still_to_come_is_not_said_to_lack_nothing() {
 }
 
 #[tokio::test]
+async fn a_forum_whose_hours_are_over_is_no_next_one() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let next = async || {
+        let mut organiser = app.sign_in(ORGANISER).await;
+        let home = organiser.get("/kerja").await;
+        let section = "section[aria-labelledby=s-forum]";
+        home.texts(section).join(" ").contains(&forum.title)
+    };
+    assert!(next().await, "it runs until 13.00");
+    app.advance(chrono::Duration::hours(4));
+    assert!(!next().await, "it is 14.00 of the same day");
+}
+
+#[tokio::test]
 async fn the_usual_agenda_goes_around_what_was_proposed_first() {
     let app = TestApp::new().await;
     let forum = forum(&app, "FKP-A").await;
