@@ -70,8 +70,12 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
     let weakest = before.result.weakest_elements();
     let alike = alike(&before.result, ID);
     let alike = alike.map(|alike| Block::text(format!("{}: {alike}", before.result.title)));
-    if weakest.is_empty() && alike.is_some() {
-        return alike.into_iter().collect();
+    // Without a lowest element there is nothing to have followed up, and no table without rows.
+    if weakest.is_empty() {
+        let untold = format!("{} tidak mempunyai angka unsur.", before.result.title);
+        let mut blocks = vec![alike.unwrap_or_else(|| Block::text(untold))];
+        blocks.extend(measured(of));
+        return blocks;
     }
     let actions = weakest
         .iter()
@@ -86,7 +90,7 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
             moved_by(before, now, one.nrr.as_ref()),
         ]
     });
-    let goes_on = |action: &Planned| of.goes_on_after(action, before.result.closes_on);
+    let goes_on = |action: &Planned| action.goes_on_after(before.result.closes_on, of.zone);
     let answers = |one: &&ResultElement| {
         let actions = of.actions_for(&one.id, goes_on).into_iter();
         actions.map(|action| action.status).collect()
