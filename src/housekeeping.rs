@@ -99,7 +99,6 @@ pub async fn sweep(app: &Arc<App>) -> Result<()> {
         ("evidence", evidence_bundle::sweep(app, now).await),
         ("registrations", registrations::sweep(app).await),
         ("survey links", surveys::sweep(db, now).await),
-        ("survey networks", surveys::forget_networks(db, now).await),
         ("reminders", registrations::queue_due(app).await),
         ("deadlines", deadlines::check_again(app).await),
         ("closures", deadlines::check_units_again(app).await),

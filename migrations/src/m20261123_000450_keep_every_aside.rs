@@ -27,8 +27,18 @@ impl MigrationTrait for Migration {
         create(manager, Vec::new(), vec![index(OF, TABLE, COLUMNS)]).await
     }
 
+    /// The last decision of each part stays: before there was one alone.
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.drop_index(gone(OF)).await?;
+        manager
+            .get_connection()
+            .execute_unprepared(
+                "DELETE FROM survey_aside WHERE EXISTS (SELECT 1 FROM survey_aside AS later \
+                 WHERE later.period_id = survey_aside.period_id AND later.part = survey_aside.part \
+                 AND (later.made_at > survey_aside.made_at \
+                 OR (later.made_at = survey_aside.made_at AND later.id > survey_aside.id)))",
+            )
+            .await?;
         create(
             manager,
             Vec::new(),

@@ -168,6 +168,17 @@ pub async fn history(db: &impl ConnectionTrait, thing_kind: &str, id: Uuid) -> R
         .await?)
 }
 
+/// The last thing that happened to a thing.
+pub async fn last(db: &impl ConnectionTrait, thing_kind: &str, id: Uuid) -> Result<Option<Model>> {
+    Ok(Entity::find()
+        .filter(Column::ThingKind.eq(thing_kind))
+        .filter(Column::ThingId.eq(id))
+        .order_by_desc(Column::At)
+        .order_by_desc(Column::Id)
+        .one(db)
+        .await?)
+}
+
 /// How often one thing happened to a thing, oldest first.
 pub async fn of_verb(
     db: &impl ConnectionTrait,

@@ -194,7 +194,7 @@ pub async fn change_signatory(
         let wanted = (&new.name, &new.role, &new.organisation, &new.represents);
         printed == wanted && row.participant_group == new.group && !row.has_signed()
     };
-    if is_conflict(&done) && says(ctx, &forum, signatory, same).await? {
+    if done.as_ref().is_err_and(Error::is_conflict) && says(ctx, &forum, signatory, same).await? {
         return Ok(());
     }
     done
@@ -318,14 +318,10 @@ pub async fn sign(
         let noted = (row.signed_on_paper, row.signed_on) == (day.is_some(), day);
         noted && row.signature_key.is_none() && row.missing_reason.is_none()
     };
-    if is_conflict(&done) && says(ctx, &forum, signatory, same).await? {
+    if done.as_ref().is_err_and(Error::is_conflict) && says(ctx, &forum, signatory, same).await? {
         return Ok(());
     }
     done
-}
-
-fn is_conflict(done: &Result<()>) -> bool {
-    matches!(done, Err(Error::Conflict { .. }))
 }
 
 /// Whether a row says already what a second press would write again.

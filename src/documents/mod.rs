@@ -1,7 +1,7 @@
 //! Printed documents: letters, attendance lists, the berita acara, receipts and forms. A capability fills one
 //! of the structs in [`data`] with words that are ready to print, [`render()`] sets them as an archival,
 //! accessible PDF, [`put`] stores it and [`issue`] enters it in the register, where everybody can verify it by its code.
-//! Files that people hand in live here too, in [`uploads`].
+//! Files that people hand in live here too, in [`uploads`], and photos in [`photos`].
 
 pub mod api;
 pub mod archive;
@@ -17,6 +17,7 @@ mod letterhead;
 mod names;
 mod numbers;
 pub mod pages;
+pub mod photos;
 pub mod render;
 mod rules;
 mod service;

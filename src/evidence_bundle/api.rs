@@ -10,7 +10,7 @@ use poem_openapi::{
 use super::{
     contents,
     entity::{BundleId, Model as Bundle},
-    plan::Plan,
+    plan::{Plan, Recommendations},
     rules::{Artefact, Certainty, Standing},
     service::{self, Look},
 };
@@ -149,19 +149,20 @@ fn told(ctx: &Ctx, look: Look) -> Evidence {
                 kind: file.artefact,
             })
             .collect(),
-        recommendations: plan
-            .followed
-            .iter()
-            .map(|(period, found)| EvidenceFollowedUp {
-                period: period.clone(),
-                recommended: found.all as u64,
-                followed_up: found.done as u64,
-                share: found.percent(Locale::En),
-            })
-            .collect(),
+        recommendations: plan.recommended.iter().map(followed_up).collect(),
         bundle: look.last.map(EvidenceBundle::from),
         unit: plan.unit.code,
         year: plan.year,
+    }
+}
+
+fn followed_up(of: &Recommendations) -> EvidenceFollowedUp {
+    let found = of.followed();
+    EvidenceFollowedUp {
+        period: of.period.clone(),
+        recommended: found.all as u64,
+        followed_up: found.done as u64,
+        share: found.percent(Locale::En),
     }
 }
 

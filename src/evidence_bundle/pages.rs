@@ -171,9 +171,9 @@ fn page(ctx: &Ctx, look: &Look, units: &[Unit], present: i32) -> EvidencePage {
             .with("all", list.indicator.len())
             .text(locale),
         followed: plan
-            .followed
+            .recommended
             .iter()
-            .filter_map(|(period, found)| Some(format!("{period}: {}", found.text(locale)?)))
+            .filter_map(|of| Some(format!("{}: {}", of.period, of.followed().text(locale)?)))
             .collect(),
         source: match locale {
             Locale::Id => list.source.clone(),

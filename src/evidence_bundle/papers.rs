@@ -230,15 +230,14 @@ pub async fn follow_up(ctx: &Ctx, of: &Plan) -> Result<Vec<u8>> {
         ("evidence-column-share", 8, true),
     ];
     let whole = words("evidence-share-title", "year", of.year.to_string());
-    let recommended = plan::recommended(ctx, &of.unit, of.year).await?;
     let tables = vec![
-        followed(&recommended),
-        recommendations(&recommended),
+        followed(&of.recommended),
+        recommendations(&of.recommended),
         table(Some(whole), &heads, rows),
     ];
     let notes = vec![
         words("evidence-share-cancelled", "count", shares.cancelled),
-        t(ID, "evidence-followed-note"),
+        t(ID, "action-followed-rule"),
         t(ID, "evidence-share-note"),
         t(ID, "matrix-note-speed"),
     ];

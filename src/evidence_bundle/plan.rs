@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     access::Ctx,
-    action_plans::{self, FollowedUp, SourceKind, Status, YearRow},
+    action_plans::{self, ActionItemId, FollowedUp, SourceKind, Status, YearRow},
     complaints,
     documents::{self, Document, Kind},
     forums::ForumId,
@@ -21,7 +21,10 @@ use crate::{
         web::address::encoded,
     },
     standards,
-    surveys::{SurveyPeriodId, results},
+    surveys::{
+        SurveyPeriodId,
+        results::{self, ResultElement, Seen},
+    },
 };
 
 const LIST: &str = include_str!("../../fixtures/pekppp-indicators.toml");
@@ -77,8 +80,8 @@ pub struct Plan {
     pub indicators: Indicators,
     pub files: Vec<Planned>,
     pub gaps: Vec<Gap>,
-    /// How many of its recommendations were followed up, by the title of the period.
-    pub followed: Vec<(String, FollowedUp)>,
+    /// What each period of the year recommends.
+    pub recommended: Vec<Recommendations>,
 }
 
 impl Plan {
@@ -169,12 +172,12 @@ pub async fn of(ctx: &Ctx, unit: Unit, year: i32) -> Result<Plan> {
     let mut plan = Plan {
         days: days_of(year, ctx.today_in(zone))?,
         indicators: indicators(ctx)?,
+        recommended: recommended(ctx, &unit, year).await?,
         unit,
         year,
         zone,
         files: Vec::new(),
         gaps: Vec::new(),
-        followed: Vec::new(),
     };
     established(ctx, &mut plan).await?;
     forum_files::add(ctx, &mut plan).await?;
@@ -297,8 +300,7 @@ async fn follow_up(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
         ),
         true => plan.lacks(FollowUp, None, "/kerja/rencana-aksi"),
     }
-    for of in recommended(ctx, &plan.unit, plan.year).await? {
-        plan.followed.push((of.period.clone(), of.followed()));
+    for of in &plan.recommended {
         for about in of.all.iter().filter(|one| one.actions.is_empty()) {
             plan.gaps.push(Gap {
                 artefact: FollowUp,
@@ -340,31 +342,43 @@ impl Recommendations {
     }
 }
 
-pub async fn recommended(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Recommendations>> {
+async fn recommended(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Recommendations>> {
     let db = &ctx.app.db;
     let zone = organisation::zone_of(unit)?;
     let linked = action_plans::linked_in_unit(db, unit.id, SourceKind::SurveyElement).await?;
-    let mut found = Vec::new();
-    for seen in results::of_year(ctx, unit, year).await? {
-        let mut all = Vec::new();
-        for element in seen.result.weakest_elements() {
-            let actions = linked.get(&element.id).into_iter().flatten();
-            let ids: Vec<_> = actions.map(|action| action.id).collect();
-            let mut actions = action_plans::planned(db, &ids).await?;
-            actions.retain(|action| action.goes_on_after(seen.period.closes_on, zone));
-            all.push(Recommended {
-                id: element.id.clone(),
-                element: element.full_name(Locale::Id),
-                nrr: element.nrr.clone().unwrap_or_default(),
-                actions,
-            });
+    let periods = results::of_year(ctx, unit, year).await?;
+    let weakest = periods
+        .iter()
+        .flat_map(|seen| seen.result.weakest_elements());
+    let about = weakest
+        .filter_map(|element| linked.get(&element.id))
+        .flatten();
+    let mut ids: Vec<ActionItemId> = about.map(|action| action.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let planned = action_plans::planned(db, &ids).await?;
+    let of_element = |element: &ResultElement, closed: NaiveDate| {
+        let about = linked.get(&element.id).into_iter().flatten();
+        let about: Vec<ActionItemId> = about.map(|action| action.id).collect();
+        let actions = planned.iter().filter(|action| about.contains(&action.id));
+        let actions = actions.filter(|action| action.goes_on_after(closed, zone));
+        Recommended {
+            id: element.id.clone(),
+            element: element.full_name(Locale::Id),
+            nrr: element.nrr.clone().unwrap_or_default(),
+            actions: actions.cloned().collect(),
         }
-        found.push(Recommendations {
+    };
+    let of_period = |seen: &Seen| {
+        let weakest = seen.result.weakest_elements().into_iter();
+        Recommendations {
             period: seen.period.title.clone(),
-            all,
-        });
-    }
-    Ok(found)
+            all: weakest
+                .map(|element| of_element(element, seen.period.closes_on))
+                .collect(),
+        }
+    };
+    Ok(periods.iter().map(of_period).collect())
 }
 
 async fn voices(ctx: &Ctx, plan: &mut Plan) -> Result<()> {

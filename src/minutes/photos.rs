@@ -9,14 +9,13 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit,
-    documents::uploads,
+    documents::photos::{self, Ready},
     forums::{self, Forum, ForumId, Stage},
     platform::{
-        crypto::sha256_hex,
         db::Tx,
         error::{Error, Result},
         i18n::Message,
-        pictures::{self, Made, NoPicture},
+        pictures::NoPicture,
         traces,
         web::forms::Upload,
     },
@@ -42,12 +41,6 @@ pub struct Added {
     pub refused: Vec<(String, NoPicture)>,
 }
 
-struct Ready {
-    made: Made,
-    source: String,
-    key: String,
-}
-
 /// Takes photos in. Those that are none are named, the others stay.
 pub async fn add(ctx: &Ctx, id: ForumId, files: Vec<Upload>) -> Result<Added> {
     let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
@@ -63,27 +56,24 @@ pub async fn add(ctx: &Ctx, id: ForumId, files: Vec<Upload>) -> Result<Added> {
         return Err(Error::field("photos", message));
     }
     // Before anything is kept, so that nothing of a refused form stays behind.
-    for file in &files {
-        uploads::free_of_viruses(&ctx.app, ("photos", &file.name), &file.bytes).await?;
+    let mut looked = Vec::with_capacity(files.len());
+    for file in files {
+        looked.push(photos::looked(&ctx.app, "photos", file).await?);
     }
     let mut added = Added::default();
     let mut ready: Vec<Ready> = Vec::new();
-    for file in files {
-        let source = sha256_hex(&file.bytes);
-        let known = |seen: &str| seen == source;
+    for file in looked {
+        let known = |seen: &str| seen == file.source;
         if there.iter().any(|row| known(&row.source_sha256))
             || ready.iter().any(|one| known(&one.source))
         {
             added.known += 1;
             continue;
         }
-        let made = tokio::task::spawn_blocking(move || pictures::photo(&file.bytes)).await;
-        match made.map_err(anyhow::Error::from)? {
-            Ok(made) => {
-                let key = ctx.app.files.put("photos", made.bytes.clone()).await?;
-                ready.push(Ready { made, source, key });
-            }
-            Err(reason) => added.refused.push((file.name, reason)),
+        let name = file.name.clone();
+        match file.kept(&ctx.app).await? {
+            Ok(one) => ready.push(one),
+            Err(reason) => added.refused.push((name, reason)),
         }
     }
     let tx = ctx.app.db.begin_write().await?;
@@ -106,7 +96,6 @@ pub async fn add(ctx: &Ctx, id: ForumId, files: Vec<Upload>) -> Result<Added> {
 }
 
 async fn insert(tx: &Tx, ctx: &Ctx, forum: &Forum, one: Ready, position: i32) -> Result<()> {
-    let side = |pixels: u32| i32::try_from(pixels).unwrap_or(i32::MAX);
     let row = photo::Model {
         id: PhotoId::new(),
         unit_id: forum.unit_id,
@@ -115,10 +104,10 @@ async fn insert(tx: &Tx, ctx: &Ctx, forum: &Forum, one: Ready, position: i32) ->
         caption: String::new(),
         publishable: false,
         file_key: one.key,
-        content_type: one.made.content_type.to_owned(),
-        width: side(one.made.width),
-        height: side(one.made.height),
-        size: i64::try_from(one.made.bytes.len()).map_err(anyhow::Error::from)?,
+        content_type: one.content_type,
+        width: one.width,
+        height: one.height,
+        size: one.size,
         source_sha256: one.source,
         version: 1,
         created_at: ctx.now,

@@ -90,6 +90,12 @@ impl Error {
         Self::Rule { code, message }
     }
 
+    /// Whether somebody, perhaps the same person, was there before.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Self::Conflict { .. })
+    }
+
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {

@@ -55,7 +55,7 @@ async fn measurable(ctx: &Ctx, unit: UnitId) -> Result<Vec<Measurable>> {
 }
 
 /// What those who own an action chose to measure it by.
-async fn chosen(ctx: &Ctx, item: &ActionItem, kind: MeasureKind) -> Result<Vec<String>> {
+pub async fn chosen(ctx: &Ctx, item: &ActionItem, kind: MeasureKind) -> Result<Vec<String>> {
     let all = action_plans::measures_of(&ctx.app.db, item.id).await?;
     let of_kind = all.into_iter().filter(|(of, _)| *of == kind);
     Ok(of_kind.map(|(_, id)| id).collect())

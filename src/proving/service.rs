@@ -1,14 +1,12 @@
 //! Finds the measurements of actions. What is read here is told to everybody on the page of a promise, so nobody is
 //! asked who they are; the pages withhold what is too small.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use futures::future::BoxFuture;
 
 use super::{
-    matters::{complaints_about, issue_voices},
+    matters::{chosen, complaints_about, issue_voices},
     rules,
 };
 use crate::{
@@ -48,11 +46,9 @@ fn comparisons<'a>(
     })
 }
 
-/// The frozen results of a unit, and by which elements its actions are measured: read once for all of them.
+/// The frozen results of a unit: read once for all of its actions.
 pub struct Measures {
     zone: Tz,
-    /// Elements that were chosen, by action.
-    chosen: HashMap<ActionItemId, Vec<String>>,
     /// The latest first.
     results: Vec<SurveyResult>,
 }
@@ -61,23 +57,22 @@ impl Measures {
     pub async fn of(ctx: &Ctx, unit: &Unit) -> Result<Self> {
         Ok(Self {
             zone: organisation::zone_of(unit)?,
-            chosen: action_plans::measures_in(&ctx.app.db, unit.id, MeasureKind::Element).await?,
             results: results::frozen_results(ctx, unit).await?,
         })
     }
 
-    /// The elements behind an action before and after it; none while the head has not verified it.
+    /// The elements behind an action before and after it, by its sources and by those that were chosen; none while the
+    /// head has not verified it.
     pub async fn elements(
         &self,
         ctx: &Ctx,
-        item: &ActionItem,
-        sources: &[ActionSource],
+        (item, sources): (&ActionItem, &[ActionSource]),
+        chosen: Vec<String>,
     ) -> Result<Vec<ElementProof>> {
         let Some(verified) = verified_on(item, self.zone) else {
             return Ok(Vec::new());
         };
         let days = (local(item.created_at, self.zone), verified);
-        let chosen = self.chosen.get(&item.id).cloned().unwrap_or_default();
         let ids = elements_of(ctx, chosen, sources).await?;
         let elements = ids.iter();
         Ok(elements
@@ -100,8 +95,9 @@ pub async fn proof_of(ctx: &Ctx, item: &ActionItem, sources: &[ActionSource]) ->
         return Ok(Proof::default());
     };
     let measures = Measures::of(ctx, &unit).await?;
+    let chosen = chosen(ctx, item, MeasureKind::Element).await?;
     Ok(Proof {
-        elements: measures.elements(ctx, item, sources).await?,
+        elements: measures.elements(ctx, (item, sources), chosen).await?,
         complaints: complaints_about(ctx, (item, sources), (verified, zone)).await?,
     })
 }
@@ -233,11 +229,13 @@ pub async fn measured_by(
     let items = action_plans::verified_between(db, unit.id, span).await?;
     let ids: Vec<ActionItemId> = items.iter().map(|item| item.id).collect();
     let sources = action_plans::sources_of_items(db, &ids).await?;
+    let mut by_action = action_plans::measures_in(db, unit.id, MeasureKind::Element).await?;
     let mut found = Vec::new();
     for item in items {
+        let chosen = by_action.remove(&item.id).unwrap_or_default();
         let own = sources.iter().filter(|source| source.action_id == item.id);
         let own: Vec<ActionSource> = own.cloned().collect();
-        let mut elements = measures.elements(ctx, &item, &own).await?;
+        let mut elements = measures.elements(ctx, (&item, &own), chosen).await?;
         // The first that began after it was verified, as its own page has them in order.
         for one in &mut elements {
             one.after.truncate(1);

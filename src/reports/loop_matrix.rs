@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 
 use crate::{
     access::Ctx,
-    action_plans::{Budget, SourceKind, YearRow, plan_of},
+    action_plans::{Budget, MeasureKind, SourceKind, YearRow, measures_in, plan_of},
     calendar::dates,
     documents::{
         data::{PaperColumn, PaperTable},
@@ -132,17 +132,25 @@ async fn rows(ctx: &Ctx, unit: &Unit, year: i32, locale: Locale) -> Result<Vec<R
     let zone = organisation::zone_of(unit)?;
     let plan = plan_of(ctx, unit, year).await?;
     let measures = Measures::of(ctx, unit).await?;
+    let mut by_action = measures_in(&ctx.app.db, unit.id, MeasureKind::Element).await?;
     let mut rows = Vec::with_capacity(plan.len());
     for (at, row) in (1..).zip(&plan) {
-        let measured = measured(ctx, &measures, row, locale).await?;
+        let chosen = by_action.remove(&row.item.id).unwrap_or_default();
+        let measured = measured(ctx, (&measures, chosen), row, locale).await?;
         rows.push(cells(at, (row, measured), (zone, locale)));
     }
     Ok(rows)
 }
 
 /// `U8: 2,710 → 3,321`; empty while it was not measured on both sides.
-async fn measured(ctx: &Ctx, measures: &Measures, row: &YearRow, locale: Locale) -> Result<String> {
-    let elements = measures.elements(ctx, &row.item, &row.sources).await?;
+async fn measured(
+    ctx: &Ctx,
+    (measures, chosen): (&Measures, Vec<String>),
+    row: &YearRow,
+    locale: Locale,
+) -> Result<String> {
+    let of = (&row.item, row.sources.as_slice());
+    let elements = measures.elements(ctx, of, chosen).await?;
     let figures = elements.iter().filter_map(|one| one.short(locale));
     Ok(figures.collect::<Vec<_>>().join("; "))
 }

@@ -21,7 +21,7 @@ use crate::{
     calendar::dates,
     platform::{
         check::Check,
-        error::{FieldError, Result},
+        error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
         traces,
         web::{
@@ -242,7 +242,7 @@ async fn settled(
     (verb, code, reason): (&str, &str, Option<&str>),
     done: Result<()>,
 ) -> Result<()> {
-    if !pressed::is_conflict(&done) {
+    if !done.as_ref().is_err_and(Error::is_conflict) {
         return done;
     }
     let parts = aside::parts(&ctx.app.db, period).await?;

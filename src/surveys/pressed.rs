@@ -2,22 +2,11 @@
 //! changed anything, and what was asked for is done: it goes on with the message of the first.
 
 use super::entity::setup::SurveyPeriodId;
-use crate::{
-    access::Ctx,
-    audit,
-    platform::error::{Error, Result},
-};
-
-/// Whether somebody, perhaps the same person, was there before.
-#[must_use]
-pub fn is_conflict(done: &Result<()>) -> bool {
-    matches!(done, Err(Error::Conflict { .. }))
-}
+use crate::{access::Ctx, audit, platform::error::Result};
 
 /// Whether the last thing that happened to a period is this step, by the same person.
 async fn was_last(ctx: &Ctx, period: SurveyPeriodId, verb: &str) -> Result<bool> {
-    let history = audit::history(&ctx.app.db, "survey", period.0).await?;
-    let last = history.last();
+    let last = audit::last(&ctx.app.db, "survey", period.0).await?;
     Ok(last.is_some_and(|last| {
         last.verb == verb && last.person_id.is_some() && last.person_id == ctx.person_id()
     }))
@@ -32,7 +21,7 @@ pub async fn settled(
     done: Result<()>,
 ) -> Result<()> {
     match done {
-        Err(Error::Conflict { .. }) if asked && was_last(ctx, period, verb).await? => Ok(()),
+        Err(error) if error.is_conflict() && asked && was_last(ctx, period, verb).await? => Ok(()),
         done => done,
     }
 }

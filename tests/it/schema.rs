@@ -1,12 +1,14 @@
 //! The schema: entities and migrations agree, and every migration can be undone.
 
+use rembuk::surveys::entity::{answers::aside, setup::period};
 use sea_orm::{
-    ConnectionTrait as _, DatabaseBackend, EntityName, EntityTrait, Iden as _, Iterable as _,
-    Statement,
+    ActiveModelTrait as _, ConnectionTrait as _, DatabaseBackend, EntityName, EntityTrait,
+    Iden as _, IntoActiveModel as _, Iterable as _, Statement,
 };
 use sea_orm_migration::MigratorTrait as _;
+use uuid::Uuid;
 
-use crate::support::TestApp;
+use crate::{support::TestApp, surveys_result};
 
 /// Every entity is read once with all its columns: a column that the migrations do not have fails here.
 macro_rules! entities {
@@ -234,5 +236,49 @@ async fn every_migration_can_be_undone_and_applied_again() {
     let app = TestApp::new().await;
     let db = app.app.db.connection();
     rembuk_migrations::Migrator::down(db, None).await.unwrap();
+    rembuk_migrations::Migrator::up(db, None).await.unwrap();
+}
+
+#[tokio::test]
+async fn undone_to_one_decision_of_each_part_the_last_one_stays() {
+    let app = TestApp::new().await;
+    let id = surveys_result::kept(&app, &surveys_result::SMALL).await;
+    let period = period::Entity::find_by_id(id).one(&app.app.db);
+    let unit_id = period.await.unwrap().unwrap().unit_id;
+    let tx = app.app.db.begin_write().await.unwrap();
+    for (minutes, part, reason) in [
+        (0, "swift", "Uji coba"),
+        (1, "swift", "Uji coba lagi"),
+        (0, "lain", "Lembar sama"),
+    ] {
+        let row = aside::Model {
+            id: Uuid::now_v7(),
+            unit_id,
+            period_id: id,
+            part: part.to_owned(),
+            answers: 5,
+            reason: reason.to_owned(),
+            made_by: "Penyelenggara Contoh".to_owned(),
+            made_at: app.now() + chrono::Duration::minutes(minutes),
+        };
+        let row = row.into_active_model().reset_all();
+        aside::Entity::insert(row)
+            .exec_without_returning(&tx)
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+    let all = rembuk_migrations::Migrator::migrations();
+    let mut names = all.iter().map(|one| one.name());
+    let at = names.position(|name| name.ends_with("keep_every_aside"));
+    let steps = u32::try_from(all.len() - at.unwrap()).unwrap();
+    let db = app.app.db.connection();
+    rembuk_migrations::Migrator::down(db, Some(steps))
+        .await
+        .unwrap();
+    let rows = aside::Entity::find().all(&app.app.db).await.unwrap();
+    let mut reasons: Vec<String> = rows.into_iter().map(|row| row.reason).collect();
+    reasons.sort();
+    assert_eq!(reasons, ["Lembar sama", "Uji coba lagi"]);
     rembuk_migrations::Migrator::up(db, None).await.unwrap();
 }

@@ -47,9 +47,7 @@ impl Wanted {
     fn query(&self) -> Result<Query> {
         let status = Status::parse(&self.keadaan);
         let known = status.is_some() || ["", "late", "soon", "stalled"].contains(&&*self.keadaan);
-        let year: Option<i32> = self.tahun.parse().ok();
-        let year = year.filter(|year| YEARS.contains(year));
-        if !known || (!self.tahun.is_empty() && year.is_none()) {
+        if !known {
             return Err(Error::NotFound);
         }
         let text = |value: &str| (!value.is_empty()).then(|| value.to_owned());
@@ -62,7 +60,7 @@ impl Wanted {
             soon: self.keadaan == "soon",
             stalled: self.keadaan == "stalled",
             service: None,
-            year,
+            year: year_of(&self.tahun)?,
             words: self.q.trim().chars().take(100).collect(),
         })
     }
@@ -332,6 +330,15 @@ async fn owners(ctx: &Ctx, unit: UnitId, wanted: &Wanted) -> Result<Select> {
             .chain([unnamed])
             .collect(),
     })
+}
+
+/// The year that an address names, if it names one.
+pub fn year_of(typed: &str) -> Result<Option<i32>> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let year = typed.parse().ok().filter(|year| YEARS.contains(year));
+    year.map(Some).ok_or(Error::NotFound)
 }
 
 /// The plans of the years around this one, and of the one that is chosen.

@@ -10,7 +10,7 @@ use super::{
     Chip, Empty, Fact, FilterLink, Link, Pager, address,
     chain::{self, Entry},
     division_name, due_words, evidence_count,
-    list::{Select, years},
+    list::{Select, year_of, years},
     main_chip,
     plan_view::{self, MilestoneView},
     proof::{self, ProofView, Reader},
@@ -25,7 +25,7 @@ use crate::{
         measures,
         views::{self, Detail, Query, Row},
     },
-    calendar::{YEARS, dates},
+    calendar::dates,
     organisation::{self, Unit},
     platform::{
         error::{Error, Result},
@@ -75,20 +75,18 @@ impl Wanted {
     fn query(&self, services: &[(String, String)]) -> Result<Query> {
         let status = Status::parse(&self.keadaan);
         let late = self.keadaan == LATE;
-        let year: Option<i32> = self.tahun.parse().ok();
-        let year = year.filter(|year| YEARS.contains(year));
         let mut known = services.iter().map(|(code, _)| code);
         let service = known.find(|code| **code == self.layanan).cloned();
         let unknown = (!self.keadaan.is_empty() && status.is_none() && !late)
             || (!self.layanan.is_empty() && service.is_none());
-        if unknown || (!self.tahun.is_empty() && year.is_none()) {
+        if unknown {
             return Err(Error::NotFound);
         }
         Ok(Query {
             status,
             late,
             service,
-            year,
+            year: year_of(&self.tahun)?,
             words: self.q.trim().chars().take(100).collect(),
             ..Query::default()
         })

@@ -307,7 +307,7 @@ fn what_may(ctx: &Ctx, detail: &Detail) -> May {
         send_back: verifies,
         cancel: unfinished && manages,
         plan: unfinished && manages,
-        link: manages && !matches!(item.status, Status::Cancelled | Status::Verified),
+        link: manages && !item.status.is_settled(),
         any_step: finish || verifies,
     }
 }

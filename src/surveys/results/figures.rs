@@ -38,7 +38,8 @@ pub struct SurveyResult {
     pub performance: Option<String>,
     pub performance_en: Option<String>,
     /// Ids of the three lowest elements, the lowest first; more where several share the third place. The highest are never
-    /// among them, nor those at a place that more than half of all elements share.
+    /// among them, nor those at a place that more than half of all elements share. What was frozen under an earlier rule
+    /// names them by that one.
     pub weakest: Vec<String>,
     pub confidence: Option<ResultInterval>,
     /// The index by the yearly volume of the services, where the period chose it; `ikm` counts every respondent the same.

@@ -23,7 +23,7 @@ use crate::{
     surveys::{entity::setup::SurveyPeriodId, setup::reading},
 };
 
-const LONGEST_CAPTION: usize = 200;
+pub const LONGEST_CAPTION: usize = 200;
 
 pub fn routes(route: Route) -> Route {
     route

@@ -9,14 +9,13 @@ use crate::{
     audit,
     documents::{
         data::{Photo, Picture, PictureFormat},
-        uploads,
+        photos,
     },
     platform::{
-        crypto::sha256_hex,
         db::Tx,
         error::{Error, Result},
         i18n::Message,
-        pictures::{self, NoPicture},
+        pictures::NoPicture,
         web::forms::Upload,
     },
     surveys::{
@@ -42,28 +41,25 @@ pub async fn add(
 ) -> Result<bool> {
     let period = get(ctx, id, Permission::ManageSurveys).await?;
     let file = file.ok_or_else(|| refused("survey-photo-choose"))?;
-    uploads::free_of_viruses(&ctx.app, ("photo", &file.name), &file.bytes).await?;
-    let source = sha256_hex(&file.bytes);
-    let made = tokio::task::spawn_blocking(move || pictures::photo(&file.bytes)).await;
-    let made = made.map_err(anyhow::Error::from)?.map_err(|why| {
+    let looked = photos::looked(&ctx.app, "photo", file).await?;
+    let ready = looked.kept(&ctx.app).await?.map_err(|why| {
         refused(match why {
             NoPicture::Unreadable => "survey-photo-unreadable",
             NoPicture::TooLarge => "survey-photo-too-large",
         })
     })?;
-    let side = |pixels: u32| i32::try_from(pixels).unwrap_or(i32::MAX);
     let row = photo::Model {
         id: Uuid::now_v7(),
         unit_id: period.unit_id,
         period_id: period.id,
         caption,
-        content_type: made.content_type.to_owned(),
-        width: side(made.width),
-        height: side(made.height),
-        source_sha256: source,
+        content_type: ready.content_type,
+        width: ready.width,
+        height: ready.height,
+        source_sha256: ready.source,
         added_by: ctx.actor_name().to_owned(),
         added_at: ctx.now,
-        file_key: ctx.app.files.put("photos", made.bytes).await?,
+        file_key: ready.key,
     };
     let tx = ctx.app.db.begin_write().await?;
     let there = store::photos(&tx, period.id).await?;

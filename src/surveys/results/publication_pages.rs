@@ -99,9 +99,9 @@ impl Page for LinePage {
 
 fn empty() -> FormView {
     FormView::new()
-        .field("medium", true, 120)
+        .field("medium", true, publishing::LONGEST_MEDIUM)
         .field("published_on", true, 0)
-        .field("proof", false, 400)
+        .field("proof", false, publishing::LONGEST_PROOF)
         .field("file", false, 0)
 }
 
@@ -291,21 +291,6 @@ async fn answered(
     }
 }
 
-/// Pressed twice by the same person, the second press finds the line as it was asked for.
-async fn own_press(
-    ctx: &Ctx,
-    (id, line): (SurveyPeriodId, Uuid),
-    (verb, is_so): (&str, impl Fn(&publication::Model) -> bool),
-    done: Result<()>,
-) -> Result<()> {
-    if !pressed::is_conflict(&done) {
-        return done;
-    }
-    let period = reading::get(ctx, id, Permission::ManageSurveys).await?;
-    let row = publishing::one(&ctx.app.db, &period, line).await?;
-    pressed::settled(ctx, (id, verb), is_so(&row), done).await
-}
-
 #[handler]
 async fn edit(
     SignedIn(ctx): SignedIn,
@@ -326,16 +311,20 @@ async fn change(
     let which = (line_of(&line)?, version_of(&form));
     let mut check = Check::new();
     let because = check.line("because", form.get("because"), 5, LONGEST_REASON);
+    // A file that comes with it is new: nobody knows whether the first press brought the same.
+    let asked = new.file.is_none().then(|| new.clone());
     let done = match check.finish() {
-        Ok(()) => publishing::correct(&ctx, period, which, (new, because)).await,
+        Ok(()) => publishing::correct(&ctx, period, which, (new, because.clone())).await,
         Err(error) => Err(error),
     };
-    let same = |row: &publication::Model| {
-        row.medium == form.get("medium")
-            && row.published_on.to_string() == form.get("published_on")
-            && row.proof == form.get("proof")
+    let done = match (asked, done) {
+        (Some(asked), Err(error)) if error.is_conflict() => {
+            let same = publishing::says(&ctx, period, which.0, (asked, &because)).await?;
+            let step = (period, publishing::CORRECTED);
+            pressed::settled(&ctx, step, same, Err(error)).await
+        }
+        (_, done) => done,
     };
-    let done = own_press(&ctx, (period, which.0), (publishing::CORRECTED, same), done).await;
     answered(&ctx, (&id, &line), &form, (done, "surveys-saved")).await
 }
 
@@ -346,17 +335,23 @@ async fn withdraw(
     form: Form,
 ) -> Result<Response> {
     let period = SurveyPeriodId::parse(&id)?;
-    reading::get(&ctx, period, Permission::ManageSurveys).await?;
+    let kept = reading::get(&ctx, period, Permission::ManageSurveys).await?;
     let which = (line_of(&line)?, version_of(&form));
     let mut check = Check::new();
     let reason = check.line("reason", form.get("reason"), 5, LONGEST_REASON);
     let done = match check.finish() {
-        Ok(()) => publishing::withdraw(&ctx, period, which, reason).await,
+        Ok(()) => publishing::withdraw(&ctx, period, which, reason.clone()).await,
         Err(error) => Err(error),
     };
-    let withdrawn = |row: &publication::Model| row.withdrawn_at.is_some();
-    let verb = publishing::WITHDRAWN;
-    let done = own_press(&ctx, (period, which.0), (verb, withdrawn), done).await;
+    let done = match done {
+        Err(error) if error.is_conflict() => {
+            let row = publishing::one(&ctx.app.db, &kept, which.0).await?;
+            let same = row.withdrawn_because == Some(reason);
+            let step = (period, publishing::WITHDRAWN);
+            pressed::settled(&ctx, step, same, Err(error)).await
+        }
+        done => done,
+    };
     let key = "survey-publication-withdrawn";
     answered(&ctx, (&id, &line), &form, (done, key)).await
 }

@@ -28,8 +28,8 @@ use crate::{
 /// How the history calls it.
 pub const CORRECTED: &str = "survey.publication_corrected";
 pub const WITHDRAWN: &str = "survey.publication_withdrawn";
-const LONGEST_MEDIUM: usize = 120;
-const LONGEST_PROOF: usize = 400;
+pub const LONGEST_MEDIUM: usize = 120;
+pub const LONGEST_PROOF: usize = 400;
 
 /// What an officer writes down of a publication.
 #[derive(Clone, Debug, Default)]
@@ -318,6 +318,25 @@ pub async fn correct(
     store::save_publication(&tx, row.clone()).await?;
     noted(&tx, ctx, (&row, Some(&before)), (CORRECTED, Some(&reason))).await?;
     Ok(tx.commit().await?)
+}
+
+/// Whether a line says already what a correction without a file asks for, and was corrected last for that reason.
+pub async fn says(
+    ctx: &Ctx,
+    id: SurveyPeriodId,
+    line: Uuid,
+    (new, reason): (NewPublication, &str),
+) -> Result<bool> {
+    let (period, today) = writable(ctx, id).await?;
+    let row = one(&ctx.app.db, &period, line).await?;
+    let new = checked(new, &period, (today, row.file_id.is_some()))?;
+    let corrections = corrections(ctx, &period).await?;
+    let last = corrections.iter().rfind(|one| one.line == line);
+    // An empty proof leaves the one that stands there.
+    let proof = new.proof.is_empty() || new.proof == row.proof;
+    Ok(proof
+        && (new.medium, new.published_on) == (row.medium, row.published_on)
+        && last.is_some_and(|last| last.reason == reason))
 }
 
 /// Withdraws a line: it stays to be read, with the reason, and counts no more.

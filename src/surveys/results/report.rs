@@ -96,12 +96,6 @@ impl Material<'_> {
         &self.seen.result
     }
 
-    /// Whether an action goes on after a day, so that it can answer a result of that day: what was over by then belongs
-    /// to an earlier one.
-    pub fn goes_on_after(&self, action: &Planned, day: NaiveDate) -> bool {
-        action.goes_on_after(day, self.zone)
-    }
-
     /// The actions for an element of which something holds.
     pub fn actions_for(&self, element: &str, holds: impl Fn(&Planned) -> bool) -> Vec<&Planned> {
         let all = self.actions.get(element).into_iter().flatten();

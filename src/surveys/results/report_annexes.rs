@@ -10,6 +10,7 @@ use super::{
 use crate::{
     action_plans::{self, Planned, Status},
     documents::data::Block,
+    platform::i18n::t,
 };
 
 /// The questions as they were asked of all services.
@@ -69,8 +70,12 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
     let weakest = before.result.weakest_elements();
     let alike = alike(&before.result, ID);
     let alike = alike.map(|alike| Block::text(format!("{}: {alike}", before.result.title)));
-    if weakest.is_empty() && alike.is_some() {
-        return alike.into_iter().collect();
+    // Without a lowest element there is nothing to have followed up, and no table without rows.
+    if weakest.is_empty() {
+        let untold = format!("{} tidak mempunyai angka unsur.", before.result.title);
+        let mut blocks = vec![alike.unwrap_or_else(|| Block::text(untold))];
+        blocks.extend(measured(of));
+        return blocks;
     }
     let actions = weakest
         .iter()
@@ -85,24 +90,23 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
             moved_by(before, now, one.nrr.as_ref()),
         ]
     });
-    let goes_on = |action: &Planned| of.goes_on_after(action, before.result.closes_on);
+    let goes_on = |action: &Planned| action.goes_on_after(before.result.closes_on, of.zone);
     let answers = |one: &&ResultElement| {
         let actions = of.actions_for(&one.id, goes_on).into_iter();
         actions.map(|action| action.status).collect()
     };
     let answers: Vec<Vec<Status>> = weakest.iter().map(answers).collect();
     let followed = action_plans::followed_up(&answers).text(ID);
-    let mut blocks = vec![
-        Block::text(format!(
-            "{}. Sebuah rekomendasi dihitung bila kepala sudah mengesahkan bukti tindakan tentangnya.",
-            followed.unwrap_or_default()
-        )),
+    // The very sentence of the page of the evidence.
+    let followed = followed.map(|said| format!("{said}. {}", t(ID, "action-followed-rule")));
+    let mut blocks: Vec<Block> = followed.map(Block::text).into_iter().collect();
+    blocks.extend([
         Block::text(format!(
             "Unsur terendah pada {} dan tindak lanjutnya:",
             before.result.title
         )),
         table(&ACTIONS, actions.collect()),
-    ];
+    ]);
     blocks.extend(alike);
     blocks.extend([
         Block::text(

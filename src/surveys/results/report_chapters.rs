@@ -342,7 +342,7 @@ pub(super) fn action_rows(
     day: NaiveDate,
 ) -> Vec<Vec<String>> {
     let name = element.full_name(ID);
-    let goes_on = |action: &Planned| of.goes_on_after(action, day);
+    let goes_on = |action: &Planned| action.goes_on_after(day, of.zone);
     let actions = of.actions_for(&element.id, goes_on);
     match actions.is_empty() {
         false => actions

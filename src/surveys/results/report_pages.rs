@@ -211,9 +211,11 @@ async fn page_of(
     let mut form = texts_form(&kept, &composed);
     let mut issue = issue_form(&kept, today);
     let mut back = FormView::new().field("reason", true, LONGEST_REASON);
-    let mut photo = FormView::new()
-        .field("photo", true, 0)
-        .field("caption", true, 200);
+    let mut photo = FormView::new().field("photo", true, 0).field(
+        "caption",
+        true,
+        photo_pages::LONGEST_CAPTION,
+    );
     let (mut status, mut errors, mut version) = (StatusCode::OK, Vec::new(), kept.version());
     if let Some((typed, faults, code)) = refused {
         (status, version) = (code, form_version(typed));
@@ -369,6 +371,9 @@ async fn submitted(ctx: &Ctx, id: &str, form: &Form) -> Result<()> {
     reading::get(ctx, period, Permission::ManageSurveys).await?;
     let given = given(form)?;
     let done = reporting::submit(ctx, period, given.clone(), form_version(form)).await;
+    if !done.as_ref().is_err_and(Error::is_conflict) {
+        return done;
+    }
     let row = store::report(&ctx.app.db, period).await?;
     let asked = row.is_some_and(|row| {
         row.submitted_at.is_some()
@@ -385,6 +390,9 @@ async fn given_back(ctx: &Ctx, id: &str, form: &Form) -> Result<()> {
     let reason = check.line("reason", form.get("reason"), 3, LONGEST_REASON);
     check.finish()?;
     let done = reporting::give_back(ctx, period, reason.clone(), form_version(form)).await;
+    if !done.as_ref().is_err_and(Error::is_conflict) {
+        return done;
+    }
     let row = store::report(&ctx.app.db, period).await?;
     let asked = row.is_some_and(|row| row.returned_because.as_ref() == Some(&reason));
     pressed::settled(ctx, (period, reporting::RETURNED), asked, done).await

@@ -229,10 +229,9 @@ fn submitted(row: Option<&report_row::Model>) -> Result<Given> {
 
 /// Gives it back to those who write, with what is to be done.
 pub async fn give_back(ctx: &Ctx, id: SurveyPeriodId, reason: String, version: i32) -> Result<()> {
-    get(ctx, id, Permission::ApproveSurveyReport).await?;
-    let seen = service::look(ctx, id).await?;
+    let period = get(ctx, id, Permission::ApproveSurveyReport).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let row = next(&tx, ctx, &seen.period, version).await?;
+    let row = next(&tx, ctx, &period, version).await?;
     submitted(Some(&row))?;
     let row = report_row::Model {
         submitted_at: None,
@@ -242,7 +241,7 @@ pub async fn give_back(ctx: &Ctx, id: SurveyPeriodId, reason: String, version: i
     };
     store::save_report(&tx, row.clone(), version).await?;
     noted(&tx, ctx, &row, RETURNED).await?;
-    report_emails::tell(&tx, ctx, &seen.period, Step::Returned(&reason)).await?;
+    report_emails::tell(&tx, ctx, &period, Step::Returned(&reason)).await?;
     Ok(tx.commit().await?)
 }
 

@@ -15,8 +15,7 @@ use crate::{
     },
     surveys::{
         defaults,
-        rules::exact::{self, Exact},
-        setup::views::half_up,
+        rules::exact::{self, Exact, half_up},
     },
 };
 

@@ -113,6 +113,12 @@ pub fn root_up(value: &Exact, places: usize) -> Exact {
     Exact::new(BigInt::from(root), ten_to(places))
 }
 
+/// A share in whole per cent, rounded half up; none of nothing.
+#[must_use]
+pub fn half_up(part: u64, whole: u64) -> Option<u64> {
+    (part * 200 + whole).checked_div(whole * 2)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -156,6 +162,21 @@ mod tests {
         assert_eq!(fixed(&-parse("0.005").unwrap(), 2), "-0.01");
         assert_eq!(fixed(&-parse("0.001").unwrap(), 2), "0.00");
         assert_eq!(shown(&parse("87.28").unwrap(), 2, Locale::Id), "87,28");
+    }
+
+    #[test]
+    fn a_share_is_rounded_half_up() {
+        for (part, whole, percent) in [
+            (5, 40, Some(13)),
+            (7, 73, Some(10)),
+            (8, 73, Some(11)),
+            (1, 3, Some(33)),
+            (73, 73, Some(100)),
+            (0, 9, Some(0)),
+            (4, 0, None),
+        ] {
+            assert_eq!(half_up(part, whole), percent, "{part} of {whole}");
+        }
     }
 
     #[test]

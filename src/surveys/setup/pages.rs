@@ -373,6 +373,7 @@ fn closes_form() -> FormView {
     FormView::new()
         .field("closes_on", true, 0)
         .field("confirm", true, 0)
+        .field("counted", false, 0)
 }
 
 #[handler]
@@ -394,7 +395,8 @@ async fn after(
             let (faults, refused) = told(error, ctx.locale())?;
             let typed = closes_form()
                 .with("closes_on", form.get("closes_on"))
-                .with("confirm", form.get("confirm"));
+                .with("confirm", form.get("confirm"))
+                .with("counted", form.get("counted"));
             period_page(ctx, period, (typed, &faults), refused).await
         }
     }
@@ -422,12 +424,15 @@ async fn extend(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> 
         Ok(()) => running::extend(&ctx, which(&period, &form), day, form.is_on("overlap")).await,
         Err(error) => Err(error),
     };
-    // Read again: the first press may have been done since.
-    let same = period_of(&ctx, &id, Permission::ManageSurveys)
-        .await?
-        .closes_on
-        == day;
-    let done = pressed::settled(&ctx, (period.id, "survey.extended"), same, done).await;
+    let done = match done {
+        Err(error) if error.is_conflict() => {
+            // Read again: the first press was done since.
+            let now = period_of(&ctx, &id, Permission::ManageSurveys).await?;
+            let (step, same) = ((period.id, "survey.extended"), now.closes_on == day);
+            pressed::settled(&ctx, step, same, Err(error)).await
+        }
+        done => done,
+    };
     after(&ctx, period, (done, "surveys-extended"), &form).await
 }
 

@@ -129,12 +129,6 @@ pub fn refusal_of(faults: &[FieldError], refused: Option<&str>, locale: Locale) 
     }
 }
 
-/// A share in per cent, rounded half up; none of nothing.
-#[must_use]
-pub fn half_up(part: u64, whole: u64) -> Option<u64> {
-    (part * 200 + whole).checked_div(whole * 2)
-}
-
 /// "120 dari 132 (90 %)" and how long its bar is, or the count alone while nobody knows how many people there are.
 #[must_use]
 pub fn progress(answers: i64, target: Option<u64>, locale: Locale) -> (Option<u64>, String) {
@@ -301,7 +295,7 @@ pub fn asked(one: &element::Model, locale: Locale) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{covered, half_up, progress};
+    use super::{covered, progress};
     use crate::platform::i18n::Locale;
 
     #[test]
@@ -327,21 +321,6 @@ mod tests {
             (&[], 0),
         ] {
             assert_eq!(covered(services.iter().copied()), expected);
-        }
-    }
-
-    #[test]
-    fn a_share_is_rounded_half_up() {
-        for (part, whole, percent) in [
-            (5, 40, Some(13)),
-            (7, 73, Some(10)),
-            (8, 73, Some(11)),
-            (1, 3, Some(33)),
-            (73, 73, Some(100)),
-            (0, 9, Some(0)),
-            (4, 0, None),
-        ] {
-            assert_eq!(half_up(part, whole), percent, "{part} of {whole}");
         }
     }
 }

@@ -195,6 +195,14 @@ async fn what_looks_like_a_machine_s_is_frozen_only_when_somebody_says_that_it_c
         refused.text()
     );
     assert_eq!(row(&app, &period).await.frozen_at, None);
+    // Who said that they count and forgot the other box says it once.
+    let forgotten = [unsaid[0], ("counted", "true")];
+    let refused = organiser
+        .post(&format!("{period}/bekukan"), &forgotten)
+        .await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let ticked = refused.attribute("input[name=counted]", "checked");
+    assert!(ticked.is_some(), "the box stays ticked");
     let said = [unsaid[0], unsaid[1], ("counted", "true")];
     let frozen = organiser.post(&format!("{period}/bekukan"), &said).await;
     assert_eq!(frozen.status, 303, "{}", frozen.text());

@@ -138,6 +138,37 @@ async fn the_report_has_its_chapters_and_no_figure_of_its_own() {
 }
 
 #[tokio::test]
+async fn the_report_says_of_a_period_before_without_figures_or_with_one_mean_that_it_has_no_lowest()
+{
+    for (answers, said) in [
+        (&[][..], "SKM 2024-06-30 tidak mempunyai angka unsur."),
+        (
+            &[("333", 0, None), ("333", 1, None)][..],
+            "SKM 2024-06-30: Semua unsur",
+        ),
+    ] {
+        let app = TestApp::new().await;
+        let before = Asked {
+            days: ("2024-01-02", "2024-06-30"),
+            answers,
+            ..SMALL
+        };
+        kept(&app, &before).await;
+        let id = kept(&app, &SMALL).await;
+        let docx = asked_for(&app, HEAD, id, ".docx").await;
+        let mut zip = zip::ZipArchive::new(Cursor::new(docx.bytes)).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut text)
+            .unwrap();
+        assert!(text.contains(said), "{said}");
+        assert!(
+            !text.contains("Unsur terendah pada SKM 2024-06-30"),
+            "{said}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
     let app = TestApp::new().await;
     let open = kept(

@@ -152,3 +152,64 @@ async fn a_publication_is_proved_by_a_file_corrected_and_withdrawn_with_a_reason
     organiser.get(&page).await;
     assert_eq!(organiser.post(&publish, &again).await.status, 303);
 }
+
+#[tokio::test]
+async fn a_second_press_is_settled_and_another_correction_from_the_older_page_is_not() {
+    let app = TestApp::new().await;
+    let id = kept(&app, &SMALL).await;
+    let page = format!("/kerja/survei/{id}/hasil");
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get(&page).await;
+    let typed = [
+        ("medium", "Papan pengumuman"),
+        ("published_on", "2025-07-10"),
+        ("proof", "Foto menyusul"),
+    ];
+    let publish = format!("/kerja/survei/{id}/publikasi");
+    let done = organiser.post(&publish, &typed).await;
+    let shown = organiser.follow(&done).await;
+    let edit = "a[href*='/publikasi/']";
+    let line = shown.attribute(edit, "href").unwrap();
+    organiser.get(&line).await;
+    let corrected = [
+        ("version", "1"),
+        ("medium", "Papan loket"),
+        ("published_on", "2025-07-11"),
+        ("proof", "Foto papan"),
+        ("because", "Tempatnya keliru ditulis."),
+    ];
+    assert_eq!(organiser.post(&line, &corrected).await.status, 303);
+    for (field, value, status) in [
+        ("medium", "Papan loket ", 303),
+        ("because", "Tempatnya keliru ditulis. ", 303),
+        ("because", "Tanggalnya keliru ditulis.", 409),
+        ("proof", "Foto papan kedua", 409),
+        ("published_on", "2025-07-12", 409),
+    ] {
+        let mut again = corrected;
+        for pair in again.iter_mut().filter(|pair| pair.0 == field) {
+            pair.1 = value;
+        }
+        let answer = organiser.post(&line, &again).await;
+        assert_eq!(answer.status, status, "{field} {value}: {}", answer.text());
+    }
+    // A file is never thrown away in silence.
+    let photo = crate::filing::photo();
+    let file = ("file", "papan.jpg", photo.as_slice());
+    let answer = organiser.post_file(&line, &corrected, file).await;
+    assert_eq!(answer.status, 409, "{}", answer.text());
+    let take = format!("{line}/tarik");
+    for (version, reason, status) in [
+        ("2", "Tercatat dua kali.", 303),
+        ("2", "Tercatat dua kali. ", 303),
+        ("2", "Tidak pernah dipasang.", 409),
+    ] {
+        let fields = [
+            ("version", version),
+            ("form", "withdraw"),
+            ("reason", reason),
+        ];
+        let answer = organiser.post(&take, &fields).await;
+        assert_eq!(answer.status, status, "{reason}: {}", answer.text());
+    }
+}
