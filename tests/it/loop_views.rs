@@ -64,6 +64,8 @@ async fn loose_ends_are_named_until_they_are_tied() {
         .get(&format!("/api/v1/loop/gaps?unit={UNIT}&year=2031"))
         .await;
     assert_eq!(counted(&year.json(), "action_late"), 0);
+    let undecided = counted(&year.json(), "issue_undecided");
+    assert_eq!(undecided, 0, "it stands in the year that its code names");
     assert_eq!(
         app.sign_in(HEAD)
             .await
