@@ -204,6 +204,8 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
     let mut head = app.sign_in(HEAD).await;
     let lead = head.get("/kerja/ringkasan").await;
     assert!(lead.body.contains(&page), "{}", lead.text());
+    let home = head.get("/kerja").await;
+    assert!(home.body.contains(&page), "{}", home.text());
     let read = head.get(&page).await;
     assert!(read.text().contains("Loket baru dibuka"), "{}", read.text());
     assert!(
@@ -216,6 +218,8 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
     assert_eq!(done.status, 303, "{}", done.text());
     let lead = head.get("/kerja/ringkasan").await;
     assert!(!lead.body.contains(&page), "{}", lead.text());
+    let home = head.get("/kerja").await;
+    assert!(!home.body.contains(&page), "{}", home.text());
     let issued = asked_for(&app, HEAD, id, ".pdf").await.bytes;
     let shown = organiser.get(&page).await;
     assert!(shown.text().contains("045/12/SKM/2026"), "{}", shown.text());
