@@ -332,6 +332,26 @@ async fn the_head_gives_a_report_back_and_new_words_take_it_from_the_table() {
 }
 
 #[tokio::test]
+async fn letters_that_the_report_cannot_show_are_named_before_anybody_approves_it() {
+    let app = TestApp::new().await;
+    let id = kept(&app, &SMALL).await;
+    let page = format!("/kerja/survei/{id}/laporan");
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let plain = organiser.get(&page).await;
+    assert!(plain.texts("#huruf").is_empty(), "{}", plain.text());
+    let texts = [("version", "0"), ("analysis", "Loket baru dibuka 😀.")];
+    let saved = organiser.post(&page, &texts).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    for reader in [ORGANISER, HEAD] {
+        let told = app.sign_in(reader).await.get(&page).await.texts("#huruf");
+        assert!(
+            told.concat().contains("menjadi kotak di laporan: 😀"),
+            "{told:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn photos_of_the_survey_stand_in_the_annex_and_take_a_waiting_report_back() {
     let app = TestApp::new().await;
     let id = kept(&app, &SMALL).await;
