@@ -110,6 +110,7 @@ action-filter-late = Late
 action-filter-soon = Late or soon
 action-filter-stalled = Stalled
 action-followed-up = { $done } of { $all } recommendations were followed up ({ $share })
+action-followed-rule = A recommendation counts as followed up once the head verified the evidence of an action about it that was not over on the last day of that survey period.
 action-filter-owner = Who answers for it
 action-filter-all-owners = Everybody
 action-filter-no-owner = Nobody by name: the head of the division

@@ -99,7 +99,6 @@ evidence-share-note = Shares are of the actions promised. The lowest elements of
 evidence-followed = Share of the survey's recommendations that were followed up
 evidence-column-recommendations = Recommendations
 evidence-column-followed = Followed up
-evidence-followed-note = A recommendation counts as followed up once the head verified the evidence of an action about it that was not over on the last day of that survey period.
 evidence-recommendations = What the survey recommends, and what followed
 evidence-no-action = No action yet
 rule-evidence-indicators = The list of indicators { $file } cannot be read: { $why }

@@ -98,6 +98,7 @@ action-filter-late = Terlambat
 action-filter-soon = Terlambat atau segera
 action-filter-stalled = Mandek
 action-followed-up = { $done } dari { $all } rekomendasi sudah ditindaklanjuti ({ $share })
+action-followed-rule = Sebuah rekomendasi dihitung sudah ditindaklanjuti bila ada tindakan tentangnya yang buktinya disahkan kepala dan belum selesai pada hari terakhir periode survei itu.
 action-filter-owner = Penanggung jawab
 action-filter-all-owners = Semua penanggung jawab
 action-filter-no-owner = Tanpa nama: kepala bidangnya

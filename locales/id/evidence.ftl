@@ -99,7 +99,6 @@ evidence-share-note = Bagian dihitung dari tindakan yang dijanjikan. Unsur teren
 evidence-followed = Persentase rekomendasi SKM yang ditindaklanjuti
 evidence-column-recommendations = Rekomendasi
 evidence-column-followed = Ditindaklanjuti
-evidence-followed-note = Sebuah rekomendasi dihitung sudah ditindaklanjuti bila ada tindakan tentangnya yang buktinya disahkan kepala dan belum selesai pada hari terakhir periode survei itu.
 evidence-recommendations = Rekomendasi SKM dan tindak lanjutnya
 evidence-no-action = Belum ada tindakan
 rule-evidence-indicators = Daftar indikator { $file } tidak dapat dibaca: { $why }

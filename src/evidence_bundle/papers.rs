@@ -238,7 +238,7 @@ pub async fn follow_up(ctx: &Ctx, of: &Plan) -> Result<Vec<u8>> {
     ];
     let notes = vec![
         words("evidence-share-cancelled", "count", shares.cancelled),
-        t(ID, "evidence-followed-note"),
+        t(ID, "action-followed-rule"),
         t(ID, "evidence-share-note"),
         t(ID, "matrix-note-speed"),
     ];

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     action_plans::{self, Planned, Status},
     documents::data::Block,
+    platform::i18n::t,
 };
 
 /// The questions as they were asked of all services.
@@ -92,17 +93,16 @@ pub(super) fn previous(of: &Material<'_>) -> Vec<Block> {
     };
     let answers: Vec<Vec<Status>> = weakest.iter().map(answers).collect();
     let followed = action_plans::followed_up(&answers).text(ID);
-    let mut blocks = vec![
-        Block::text(format!(
-            "{}. Sebuah rekomendasi dihitung bila kepala sudah mengesahkan bukti tindakan tentangnya.",
-            followed.unwrap_or_default()
-        )),
+    // The very sentence of the page of the evidence.
+    let followed = followed.map(|said| format!("{said}. {}", t(ID, "action-followed-rule")));
+    let mut blocks: Vec<Block> = followed.map(Block::text).into_iter().collect();
+    blocks.extend([
         Block::text(format!(
             "Unsur terendah pada {} dan tindak lanjutnya:",
             before.result.title
         )),
         table(&ACTIONS, actions.collect()),
-    ];
+    ]);
     blocks.extend(alike);
     blocks.extend([
         Block::text(
