@@ -274,6 +274,20 @@ async fn the_demo_shows_the_input_that_led_to_nothing_everywhere() {
 }
 
 #[tokio::test]
+async fn promises_of_the_demo_are_narrowed_by_the_service_that_they_are_about() {
+    let app = demo().await;
+    let mut anybody = app.browser();
+    let all = anybody.get(&format!("/janji?unit={UNIT}")).await;
+    let service = "select[name=layanan] option[value=konfirmasi-dokumen]";
+    assert_eq!(all.texts(service).len(), 1, "{}", all.text());
+    let of_service = format!("/janji?unit={UNIT}&layanan=konfirmasi-dokumen");
+    let some = anybody.get(&of_service).await.text();
+    assert!(some.contains("Sosialisasi sampai kelurahan"), "{some}");
+    assert!(!some.contains("Mengaktifkan kanal pengaduan"), "{some}");
+    app.forget_jobs().await;
+}
+
+#[tokio::test]
 async fn loose_ends_beyond_the_page_stand_in_parts_behind_a_link() {
     let app = TestApp::new().await;
     for _ in 0..27 {
