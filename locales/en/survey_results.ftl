@@ -158,6 +158,7 @@ survey-report-approve-explained = Your approval is recorded with name and time. 
 survey-report-reason = What is to be done
 survey-report-back = Give back
 survey-report-given-back = The report went back to those who write it.
+survey-report-squares = These letters or pictures cannot be printed and become squares in the report: { $letters }. Replace them before it is approved.
 survey-report-returned = Given back by the head of the unit: { $reason }
 rule-survey-report-not-submitted = This report does not lie before the head. Load the page again to see where it stands.
 survey-public-latest = The latest result

@@ -158,6 +158,7 @@ survey-report-approve-explained = Persetujuan Anda dicatat dengan nama dan waktu
 survey-report-reason = Yang perlu diperbaiki
 survey-report-back = Kembalikan
 survey-report-given-back = Laporan dikembalikan kepada penyusunnya.
+survey-report-squares = Huruf atau gambar ini tidak dapat dicetak dan menjadi kotak di laporan: { $letters }. Ganti sebelum laporan disahkan.
 survey-report-returned = Dikembalikan oleh kepala unit: { $reason }
 rule-survey-report-not-submitted = Laporan ini tidak sedang diajukan. Muat ulang halaman ini untuk melihat keadaannya.
 survey-public-latest = Hasil terbaru

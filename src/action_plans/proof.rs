@@ -198,6 +198,14 @@ impl ElementProof {
         self.figures(self.compared().next_back()?, locale)
     }
 
+    /// The same with the name of that period, where nothing around says which it is.
+    #[must_use]
+    pub fn latest(&self, locale: Locale) -> Option<String> {
+        let last = self.compared().next_back()?;
+        let figures = self.figures(last, locale)?;
+        Some(format!("{figures} ({})", last.score.title))
+    }
+
     /// The first period that is compared, which its own result names too, and the last one where it is another: each by its
     /// name. Empty while nothing is compared.
     #[must_use]
@@ -339,6 +347,9 @@ mod tests {
             };
             let told = proof.told(Locale::Id);
             assert_eq!(told.len(), expected.len(), "{told:?}");
+            let latest = proof.latest(Locale::Id).unwrap_or_default();
+            let last = expected.last().copied().unwrap_or_default();
+            assert!(latest.contains(last), "{latest}");
             for (one, period) in told.iter().zip(expected) {
                 assert!(one.title.ends_with(period), "{one:?}");
                 assert!(one.figures.starts_with("U8: 3,000 → 3,"), "{one:?}");

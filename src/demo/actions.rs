@@ -8,12 +8,13 @@ use serde::Deserialize;
 use crate::{
     access::{self, Ctx, PersonId},
     action_plans::{
-        self, ActionItemId, Budget, MilestoneId, NewAction, NewMilestone, Report, SourceKind,
+        self, ActionItemId, Budget, MeasureKind, MilestoneId, NewAction, NewMilestone, Report,
+        SourceKind,
     },
     berita_acara, forums,
     organisation::{self, Unit},
     platform::error::{Error, Result},
-    reports,
+    proving, reports,
 };
 
 const FORUM: &str = include_str!("../../fixtures/forum-kaltim-2025.toml");
@@ -50,6 +51,9 @@ struct FixtureAction {
     budget_source: Option<String>,
     status: String,
     sources: Vec<FixtureSource>,
+    /// Codes of the services that it is about, which it is measured by too.
+    #[serde(default)]
+    services: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -246,6 +250,10 @@ impl Story<'_> {
             action_plans::link(&tx, &by, id, source).await?;
         }
         tx.commit().await?;
+        for service in &action.services {
+            let by = (MeasureKind::Service, service.as_str());
+            action_plans::measure_by(&organiser, id, proving::CHOICES, by).await?;
+        }
         Ok(id)
     }
 

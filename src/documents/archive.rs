@@ -108,13 +108,19 @@ pub async fn packed(
     let names = items.into_iter().map(|item| item.name);
     let mut all = vec![("manifest.json".to_owned(), manifest)];
     all.extend(names.zip(bytes));
-    let packed = tokio::task::spawn_blocking(move || pack(&all)).await;
+    let packed = tokio::task::spawn_blocking(move || pack(all)).await;
     Ok(packed.map_err(anyhow::Error::from)??)
 }
 
-/// PDFs, workbooks and photos are compressed already; they are stored as they are.
-fn pack(files: &[(String, Vec<u8>)]) -> anyhow::Result<Vec<u8>> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+/// What stands around a file in an archive, its name twice left aside.
+const AROUND: usize = 200;
+
+/// PDFs, workbooks and photos are compressed already; they are stored as they are. Each is let go once it is written:
+/// the photos of a year are in memory once, not twice.
+fn pack(files: Vec<(String, Vec<u8>)>) -> anyhow::Result<Vec<u8>> {
+    let sizes = files.iter();
+    let size = sizes.map(|(name, bytes)| 2 * name.len() + bytes.len() + AROUND);
+    let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(size.sum())));
     for (name, bytes) in files {
         let plain = name.ends_with(".json") || name.ends_with(".csv");
         let method = if plain {
@@ -126,7 +132,7 @@ fn pack(files: &[(String, Vec<u8>)]) -> anyhow::Result<Vec<u8>> {
             name.as_str(),
             SimpleFileOptions::default().compression_method(method),
         )?;
-        archive.write_all(bytes)?;
+        archive.write_all(&bytes)?;
     }
     Ok(archive.finish()?.into_inner())
 }

@@ -1,5 +1,6 @@
 //! The page of the evidence: what is there for each indicator before anybody waits, the button, how far it is, the file.
 
+use chrono::Duration;
 use poem::{Response, Route, get, handler, web::Query as Address};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,8 @@ use crate::{
 };
 
 const PAGE: &str = "/kerja/bukti";
+/// After this long it is not awaited on the page any more.
+const LONG: Duration = Duration::seconds(30);
 
 pub fn routes(route: Route) -> Route {
     route
@@ -58,6 +61,8 @@ struct EvidencePage {
     busy: bool,
     percent: i32,
     progress: String,
+    /// It takes long: the page looks less often, and says that nobody has to wait.
+    slow: bool,
     failed: bool,
     file: Option<FileView>,
 }
@@ -188,6 +193,7 @@ fn page(ctx: &Ctx, look: &Look, units: &[Unit], present: i32) -> EvidencePage {
                 .with("all", bundle.steps)
                 .text(locale)
         }),
+        slow: running.is_some_and(|bundle| ctx.now > bundle.asked_at + LONG),
         failed: look
             .last
             .as_ref()

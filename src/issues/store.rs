@@ -383,6 +383,32 @@ pub async fn held_in_unit(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec
     Ok(with_state.collect())
 }
 
+/// Where a voice stands: kind and id, the period of an element, and the issue.
+pub type Standing = (VoiceKind, String, Option<SurveyPeriodId>, IssueId);
+
+/// Where voices of a unit stand, by their ids.
+pub async fn standings(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    ids: Vec<String>,
+) -> Result<Vec<Standing>> {
+    use issue_voice::Column;
+    Ok(issue_voice::Entity::find()
+        .select_only()
+        .columns([
+            Column::Kind,
+            Column::SourceId,
+            Column::PeriodId,
+            Column::IssueId,
+        ])
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::SourceId.is_in(ids))
+        .order_by_asc(Column::IssueId)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
 /// The issues that some voices of one kind belong to.
 pub async fn issues_with(
     db: &impl ConnectionTrait,

@@ -234,6 +234,8 @@ pub async fn source_ref(ctx: &Ctx, id: &str) -> Result<SourceRef> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssueGap {
     pub code: String,
+    /// In which it was written down, as its code says.
+    pub year: i32,
     pub title: String,
     pub state: State,
     pub since: chrono::DateTime<chrono::Utc>,
@@ -265,6 +267,7 @@ pub async fn undecided(
             since: issue.decided_at.unwrap_or(issue.created_at),
             href: format!("/kerja/isu/{}", issue.id),
             code: issue.code,
+            year: issue.year,
             title: issue.title,
             state: issue.state,
         })

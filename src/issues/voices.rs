@@ -209,8 +209,9 @@ async fn came_of(tx: &Tx, of: &issue::Model) -> Result<Vec<(String, String)>> {
     Ok(edges)
 }
 
-/// Links a voice to an issue that somebody sees. One that comes while actions run is answered by them too.
-pub async fn link(ctx: &Ctx, id: IssueId, voice: VoiceRef) -> Result<()> {
+/// Links a voice to an issue that somebody sees; false where it stood there already. One that comes while actions run is
+/// answered by them too.
+pub async fn link(ctx: &Ctx, id: IssueId, voice: VoiceRef) -> Result<bool> {
     let tx = ctx.app.db.begin_write().await?;
     let of = for_change(&tx, ctx, id, None, Permission::ManageIssues).await?;
     let fresh = put(&tx, ctx, &of, voice.clone()).await?;
@@ -223,7 +224,8 @@ pub async fn link(ctx: &Ctx, id: IssueId, voice: VoiceRef) -> Result<()> {
             }
         }
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(fresh)
 }
 
 /// Takes a voice away; the history keeps that it was there, and what was promised to it stays promised.
@@ -270,7 +272,10 @@ pub async fn complaints_of(
 #[derive(Clone, Debug)]
 pub struct Found {
     pub kind: VoiceKind,
+    /// As linking names it: of a complaint its number.
     pub id: String,
+    /// As a voice keeps it.
+    pub source: String,
     pub label: String,
     pub text: String,
     /// The periods in which an element was measured: id and title, the latest first.
@@ -300,6 +305,7 @@ pub async fn find(ctx: &Ctx, unit: UnitId, words: &str) -> Result<Vec<Found>> {
         found.extend(rows.into_iter().map(|row| Found {
             kind: VoiceKind::Complaint,
             id: row.number.clone(),
+            source: row.id.to_string(),
             label: row.number,
             text: row.subject.unwrap_or_default(),
             periods: Vec::new(),
@@ -309,6 +315,7 @@ pub async fn find(ctx: &Ctx, unit: UnitId, words: &str) -> Result<Vec<Found>> {
     let topics = topics.filter(|topic| has(&topic.title)).take(MOST);
     found.extend(topics.map(|topic| Found {
         kind: VoiceKind::Topic,
+        source: topic.id.clone(),
         id: topic.id,
         label: topic.title,
         text: String::new(),
@@ -322,6 +329,7 @@ pub async fn find(ctx: &Ctx, unit: UnitId, words: &str) -> Result<Vec<Found>> {
         found.extend(inputs.take(MOST).map(|input| Found {
             kind: VoiceKind::ForumInput,
             id: input.id.to_string(),
+            source: input.id.to_string(),
             label: input.code,
             text: input.text,
             periods: Vec::new(),
@@ -339,6 +347,7 @@ pub async fn find(ctx: &Ctx, unit: UnitId, words: &str) -> Result<Vec<Found>> {
     found.extend(elements.map(|one| Found {
         kind: VoiceKind::SurveyElement,
         label: format!("{}: {}", one.label, one.name(locale)),
+        source: one.id.clone(),
         id: one.id,
         text: String::new(),
         periods: periods.clone(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     clock::Clock, config::Config, crypto::Keys, db::Db, files::Files, mail::Transport,
-    web::pages::Templates,
+    memory::Memory, web::pages::Templates,
 };
 
 pub struct App {
@@ -23,6 +23,8 @@ pub struct App {
     pub decoding: tokio::sync::Semaphore,
     /// So many forms with several photos are read at once: each stays in memory as a whole.
     pub large_forms: Arc<tokio::sync::Semaphore>,
+    /// What was counted before, and is asked for again.
+    pub memory: Memory,
 }
 
 impl App {
@@ -45,6 +47,7 @@ impl App {
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             decoding: tokio::sync::Semaphore::new(1),
             large_forms: Arc::new(tokio::sync::Semaphore::new(8)),
+            memory: Memory::default(),
         }))
     }
 

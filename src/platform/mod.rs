@@ -17,6 +17,7 @@ pub mod ids;
 pub mod installation;
 pub mod jobs;
 pub mod mail;
+pub mod memory;
 pub mod migrate;
 pub mod pictures;
 pub mod qr;

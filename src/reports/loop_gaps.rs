@@ -286,13 +286,11 @@ fn since(key: &str, at: DateTime<Utc>, zone: chrono_tz::Tz, locale: Locale) -> S
     Message::new(key).with("day", day).text(locale)
 }
 
-/// An issue of an earlier year that is still undecided is one of this year too.
+/// Those of a year, as their codes say: each is counted once, and beside the year before on the head's page.
 async fn undecided(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Gap>> {
     let (locale, zone) = (ctx.locale(), organisation::zone_of(unit)?);
     let found = issues::undecided(&ctx.app.db, unit.id, ctx.today_in(zone)).await?;
-    let of_year = found
-        .into_iter()
-        .filter(|one| one.since.with_timezone(&zone).year() <= year);
+    let of_year = found.into_iter().filter(|one| one.year == year);
     Ok(of_year
         .map(|one| Gap {
             kind: GapKind::IssueUndecided,

@@ -142,7 +142,7 @@ async fn rows(ctx: &Ctx, unit: &Unit, year: i32, locale: Locale) -> Result<Vec<R
     Ok(rows)
 }
 
-/// `U8: 2,710 → 3,321`; empty while it was not measured on both sides.
+/// `U8: 2,710 → 3,321 (SKM Semester I 2026)`; empty while it was not measured on both sides.
 async fn measured(
     ctx: &Ctx,
     (measures, chosen): (&Measures, Vec<String>),
@@ -151,7 +151,7 @@ async fn measured(
 ) -> Result<String> {
     let of = (&row.item, row.sources.as_slice());
     let elements = measures.elements(ctx, of, chosen).await?;
-    let figures = elements.iter().filter_map(|one| one.short(locale));
+    let figures = elements.iter().filter_map(|one| one.latest(locale));
     Ok(figures.collect::<Vec<_>>().join("; "))
 }
 

@@ -109,6 +109,7 @@ async fn overview(ctx: &Ctx) -> Result<OverviewPage> {
         );
     }
     all.extend(sections::minutes_to_approve(ctx).await?);
+    all.extend(sections::survey_reports(ctx).await?);
     all.extend(sections::questions(ctx).await?);
     all.extend(sections::left_open(ctx).await?);
     all.extend(sections::next_forum(ctx).await?);

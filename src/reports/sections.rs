@@ -22,6 +22,7 @@ use crate::{
         i18n::{Locale, Message, capital, t},
         web::paging::Slice,
     },
+    surveys,
 };
 
 /// How many rows a section shows before it points to the whole list.
@@ -275,6 +276,33 @@ pub async fn minutes_to_approve(ctx: &Ctx) -> Result<Option<Section>> {
         })
         .collect();
     Ok(Some(section))
+}
+
+/// Reports of the survey that lie before this person; nothing is said while there are none.
+pub async fn survey_reports(ctx: &Ctx) -> Result<Option<Section>> {
+    let locale = ctx.locale();
+    let mut section = Section::new(locale, "survey-reports", "bar-chart");
+    for id in units_of(ctx) {
+        if !ctx.may(Permission::ApproveSurveyReport, id) {
+            continue;
+        }
+        let unit = organisation::unit(&ctx.app.db, id).await?;
+        for (period, title) in surveys::results::reports_waiting(ctx, &unit).await? {
+            section.rows.push(RowView {
+                title: Message::new("overview-survey-report-of")
+                    .with("period", title)
+                    .text(locale),
+                href: Some(format!("/kerja/survei/{period}/laporan")),
+                sub: unit.name.clone(),
+                chip: Some(Chip {
+                    kind: "soon",
+                    text: capital(&t(locale, "waiting-minutes-note")),
+                    icon: "hourglass-split",
+                }),
+            });
+        }
+    }
+    Ok(Some(section).filter(|section| !section.rows.is_empty()))
 }
 
 /// What forums left open: agreed points without an action or a stated reason, and inputs that led to nothing, by the

@@ -116,7 +116,7 @@ fn own_weights_are_taken_when_they_sum_to_one() {
         (&json!("87.50"), &json!("0.75,0.25"))
     );
     for (weights, words) in [
-        ("0.5,0.499", "0.999"),
+        ("0.5,0.499", "0,999"),
         ("0.5,0.25,0.25", "3 bobot"),
         ("0.12", "tidak dikenal"),
         ("0,5;0,5", "titik"),
@@ -128,7 +128,7 @@ fn own_weights_are_taken_when_they_sum_to_one() {
         );
     }
     let heavy = skm("index --nrr 4,4,4,4,4,4,4,4,4,4,4,4,4,4 --weights 0.11").unwrap_err();
-    assert!(format!("{heavy:#}").contains("1.54"), "{heavy:#}");
+    assert!(format!("{heavy:#}").contains("1,54"), "{heavy:#}");
 }
 
 #[test]

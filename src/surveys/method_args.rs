@@ -66,20 +66,25 @@ pub fn refused(fault: BadWeights) -> anyhow::Error {
 }
 
 pub fn message(fault: &BadWeights) -> Message {
+    let comma = |decimal: &str| decimal.replace('.', ",");
     match fault {
         BadWeights::NoElements => Message::new("survey-weights-none"),
         BadWeights::Count { weights, elements } => Message::new("survey-weights-count")
             .with("weights", weights)
             .with("elements", elements),
-        BadWeights::Sum { sum } => Message::new("survey-weights-sum").with("sum", sum),
+        BadWeights::Sum { sum } => Message::new("survey-weights-sum")
+            .with("sum", sum)
+            .with("comma", comma(sum)),
         BadWeights::TooHeavy {
             policy,
             elements,
             sum,
         } => Message::new("survey-weights-heavy")
             .with("policy", policy)
+            .with("written", comma(policy))
             .with("elements", elements)
-            .with("sum", sum),
+            .with("sum", sum)
+            .with("comma", comma(sum)),
     }
 }
 

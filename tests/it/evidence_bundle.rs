@@ -12,7 +12,7 @@ use zip::ZipArchive;
 use crate::{
     action_plans::{HEAD, ORGANISER, finished},
     complaints::{NAME, OFFICER, OTHER_OFFICER, UNIT, WORDS, filed, program},
-    support::{PASSWORD, TestApp},
+    support::{Answer, PASSWORD, TestApp},
 };
 
 const SUPERVISOR: &str = "pengawas@rembuk.example";
@@ -210,6 +210,28 @@ async fn two_who_press_at_once_wait_for_the_same_archive() {
     let bundle = &look["bundle"];
     assert_eq!(bundle["done"], bundle["total"], "{bundle}");
     assert!(bundle["made_at"].is_string() && bundle["size"].as_i64().unwrap() > 0);
+}
+
+#[tokio::test]
+async fn nobody_has_to_wait_on_the_page_for_an_archive_that_takes_long() {
+    let app = TestApp::new().await;
+    let mut head = app.sign_in(HEAD).await;
+    head.get("/kerja/bukti").await;
+    let pressed = head
+        .post("/kerja/bukti", &[("unit", UNIT), ("tahun", "2026")])
+        .await;
+    assert_eq!(pressed.status, 303, "{}", pressed.text());
+    let often = |page: &Answer| page.attribute("#arsip", "hx-trigger");
+    let soon = head.get(pressed.location()).await;
+    assert_eq!(often(&soon).as_deref(), Some("every 2s"));
+    assert!(soon.text().contains("boleh ditutup"), "{}", soon.text());
+    app.advance(chrono::Duration::minutes(1));
+    let later = head.get(pressed.location()).await;
+    assert_eq!(often(&later).as_deref(), Some("every 10s"));
+    assert!(later.text().contains("setengah menit"), "{}", later.text());
+    app.run_jobs().await;
+    let ready = head.get(pressed.location()).await;
+    assert_eq!(often(&ready), None, "it is there");
 }
 
 #[tokio::test]

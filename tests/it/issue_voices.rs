@@ -190,3 +190,36 @@ async fn voices_that_wait_are_linked_after_whoever_ordered_it_moved_to_another_u
     assert_eq!(linked.data["source"], waits.as_str());
     assert_eq!(linked.person_id, person, "the history names who ordered it");
 }
+
+#[tokio::test]
+async fn a_voice_is_shown_with_the_other_issues_in_which_it_stands_and_is_linked_once() {
+    let app = TestApp::new().await;
+    let voices = three(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let at = accepted(&mut officer).await;
+    let list = officer.get("/kerja/isu").await;
+    let again = list.attribute("input[name=key][value^=words]", "value");
+    assert_eq!(again, None, "what stands in an issue is not proposed again");
+    let mut program = program(&app, OFFICER).await;
+    let body = json!({ "unit": UNIT, "title": "Waktu pelayanan" });
+    let other = program
+        .api(Method::POST, "/api/v1/issues", Some(body))
+        .await
+        .json();
+    let other_at = format!("/kerja/isu/{}", other["id"].as_str().unwrap());
+    let number = &voices[0].complaint.number;
+    let search = format!("{other_at}?q={number}");
+    let found = officer.get(&search).await.text();
+    assert!(found.contains("Sudah ada juga di ISU-2026-01"), "{found}");
+    let fields = [("kind", "complaint"), ("source", number.as_str())];
+    for said in ["Suara sudah ditautkan.", "Suara itu sudah tertaut"] {
+        let done = officer.post(&format!("{other_at}/suara"), &fields).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        let page = officer.follow(&done).await.text();
+        assert!(page.contains(said), "{page}");
+    }
+    let found = officer.get(&search).await.text();
+    assert!(found.contains("Sudah tertaut"), "{found}");
+    let first = officer.get(&at).await.text();
+    assert!(first.contains("Sudah ada juga di ISU-2026-02"), "{first}");
+}

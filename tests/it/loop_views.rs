@@ -64,6 +64,8 @@ async fn loose_ends_are_named_until_they_are_tied() {
         .get(&format!("/api/v1/loop/gaps?unit={UNIT}&year=2031"))
         .await;
     assert_eq!(counted(&year.json(), "action_late"), 0);
+    let undecided = counted(&year.json(), "issue_undecided");
+    assert_eq!(undecided, 0, "it stands in the year that its code names");
     assert_eq!(
         app.sign_in(HEAD)
             .await
@@ -268,6 +270,20 @@ async fn the_demo_shows_the_input_that_led_to_nothing_everywhere() {
         !public.text().contains("sedang disusun"),
         "a year after nobody drafts"
     );
+    app.forget_jobs().await;
+}
+
+#[tokio::test]
+async fn promises_of_the_demo_are_narrowed_by_the_service_that_they_are_about() {
+    let app = demo().await;
+    let mut anybody = app.browser();
+    let all = anybody.get(&format!("/janji?unit={UNIT}")).await;
+    let service = "select[name=layanan] option[value=konfirmasi-dokumen]";
+    assert_eq!(all.texts(service).len(), 1, "{}", all.text());
+    let of_service = format!("/janji?unit={UNIT}&layanan=konfirmasi-dokumen");
+    let some = anybody.get(&of_service).await.text();
+    assert!(some.contains("Sosialisasi sampai kelurahan"), "{some}");
+    assert!(!some.contains("Mengaktifkan kanal pengaduan"), "{some}");
     app.forget_jobs().await;
 }
 

@@ -3,6 +3,7 @@
 mod acting;
 mod form;
 mod list;
+mod places;
 mod show;
 mod steps;
 

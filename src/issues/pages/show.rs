@@ -7,7 +7,7 @@ use poem::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{LIST, address, state_chip, told};
+use super::{LIST, Link, address, places::Places, state_chip, told};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{self, Chip, LinkedAction, Status},
@@ -83,6 +83,8 @@ struct VoiceView {
     kind: String,
     label: String,
     href: Option<String>,
+    /// Other issues in which it stands too.
+    elsewhere: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -92,6 +94,9 @@ struct FoundView {
     id: String,
     label: String,
     text: String,
+    /// It stands in this issue already.
+    here: bool,
+    elsewhere: Vec<Link>,
     /// An element is linked for a period.
     periods: Vec<PeriodView>,
 }
@@ -209,6 +214,7 @@ pub async fn page(
     } else {
         Vec::new()
     };
+    let places = Places::of(ctx, issue, (&of.voices, &found)).await?;
     let mut field = |name: &str| fields.fields.remove(name).unwrap_or_default();
     let page = ShowPage {
         errors,
@@ -230,13 +236,13 @@ pub async fn page(
         linked: of
             .voices
             .iter()
-            .map(|one| voice_view(one, locale))
+            .map(|one| voice_view(one, &places, locale))
             .collect(),
         searched: !q.trim().is_empty(),
         q: q.to_owned(),
         found: found
             .into_iter()
-            .map(|one| found_view(one, locale))
+            .map(|one| found_view(one, &places, locale))
             .collect(),
         entries: timeline(&of, locale),
         may,
@@ -277,17 +283,21 @@ fn label(voice: &issue_voice::Model, locale: Locale) -> String {
     }
 }
 
-fn voice_view(voice: &issue_voice::Model, locale: Locale) -> VoiceView {
+fn voice_view(voice: &issue_voice::Model, places: &Places, locale: Locale) -> VoiceView {
     VoiceView {
         row: voice.id.to_string(),
         kind: t(locale, voice.kind.label_key()),
         label: label(voice, locale),
         href: voice.href.clone(),
+        elsewhere: places.beside(voice),
     }
 }
 
-fn found_view(found: Found, locale: Locale) -> FoundView {
+fn found_view(found: Found, places: &Places, locale: Locale) -> FoundView {
+    let (here, elsewhere) = places.known(&found);
     FoundView {
+        here,
+        elsewhere,
         kind: found.kind.code(),
         kind_label: t(locale, found.kind.label_key()),
         periods: found

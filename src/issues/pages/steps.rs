@@ -156,7 +156,7 @@ pub async fn link_voice(
 ) -> Result<Response> {
     let id = allowed(&ctx, &id, Permission::ManageIssues).await?;
     let kind = VoiceKind::parse(form.get("kind")).ok_or(Error::NotFound)?;
-    let done = match voices::resolve(
+    let linked = match voices::resolve(
         &ctx,
         *lookup,
         (kind, form.get("source"), form.get("period")),
@@ -167,7 +167,11 @@ pub async fn link_voice(
         Err(Error::NotFound) => Err(Error::field("q", Message::new("action-source-unknown"))),
         Err(error) => Err(error),
     };
-    answered(&ctx, id, &form, done, "issue-voice-linked").await
+    let key = match linked {
+        Ok(false) => "issue-voice-linked-before",
+        _ => "issue-voice-linked",
+    };
+    answered(&ctx, id, &form, linked.map(|_| ()), key).await
 }
 
 #[handler]

@@ -52,31 +52,33 @@ impl Stamp {
     }
 }
 
-type Remembered = VecDeque<(Stamp, Arc<Counted>)>;
-
-/// Of this process alone, and keyed by ids that no two databases share.
-static REMEMBERED: Mutex<Remembered> = Mutex::new(VecDeque::new());
-
-/// One period is counted at a time: of many views at once the first counts and the others find it.
-pub static COUNTING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
-
-fn remembered() -> MutexGuard<'static, Remembered> {
-    REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner)
+/// What was counted, of one `App` alone.
+#[derive(Default)]
+pub struct Remembered {
+    counted: Mutex<VecDeque<(Stamp, Arc<Counted>)>>,
+    /// One period is counted at a time: of many views at once the first counts and the others find it.
+    pub counting: tokio::sync::Mutex<()>,
 }
 
-pub fn find(stamp: &Stamp) -> Option<Arc<Counted>> {
-    let all = remembered();
-    let found = all.iter().find(|(known, _)| known == stamp);
-    found.map(|(_, counted)| Arc::clone(counted))
-}
+impl Remembered {
+    fn all(&self) -> MutexGuard<'_, VecDeque<(Stamp, Arc<Counted>)>> {
+        self.counted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 
-/// In place of what was counted of the period before; the oldest goes where there are too many.
-pub fn keep(stamp: Stamp, counted: &Arc<Counted>) {
-    let mut all = remembered();
-    all.retain(|(known, _)| known.period != stamp.period);
-    all.push_back((stamp, Arc::clone(counted)));
-    while all.len() > MOST {
-        all.pop_front();
+    pub fn find(&self, stamp: &Stamp) -> Option<Arc<Counted>> {
+        let all = self.all();
+        let found = all.iter().find(|(known, _)| known == stamp);
+        found.map(|(_, counted)| Arc::clone(counted))
+    }
+
+    /// In place of what was counted of the period before; the oldest goes where there are too many.
+    pub fn keep(&self, stamp: Stamp, counted: &Arc<Counted>) {
+        let mut all = self.all();
+        all.retain(|(known, _)| known.period != stamp.period);
+        all.push_back((stamp, Arc::clone(counted)));
+        while all.len() > MOST {
+            all.pop_front();
+        }
     }
 }
 
@@ -96,17 +98,18 @@ mod tests {
 
     #[test]
     fn only_the_same_answers_are_found_and_few_periods_are_remembered() {
+        let all = Remembered::default();
         let period = SurveyPeriodId::new();
         let counted = Arc::new(Counted::new(9));
-        keep(stamp(period, 5), &counted);
-        assert!(find(&stamp(period, 5)).is_some());
-        assert!(find(&stamp(period, 6)).is_none());
-        keep(stamp(period, 6), &counted);
-        assert!(find(&stamp(period, 5)).is_none(), "one of each period");
+        all.keep(stamp(period, 5), &counted);
+        assert!(all.find(&stamp(period, 5)).is_some());
+        assert!(all.find(&stamp(period, 6)).is_none());
+        all.keep(stamp(period, 6), &counted);
+        assert!(all.find(&stamp(period, 5)).is_none(), "one of each period");
         for _ in 0..MOST {
-            keep(stamp(SurveyPeriodId::new(), 1), &counted);
+            all.keep(stamp(SurveyPeriodId::new(), 1), &counted);
         }
-        assert!(find(&stamp(period, 6)).is_none());
-        assert!(remembered().len() <= MOST);
+        assert!(all.find(&stamp(period, 6)).is_none());
+        assert!(all.all().len() <= MOST);
     }
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::{
     Comparisons,
-    entity::report_row,
+    entity::{photo, report_row},
     photo_pages::{self, PhotoView},
     report::{self, Composed},
     reporting::{self, Given, Kept, Texts},
@@ -75,6 +75,8 @@ struct ReportPage {
     waiting: Option<String>,
     /// What the head wants done first.
     returned: Option<String>,
+    /// Letters that its paper cannot show, before anybody approves it.
+    squares: Option<String>,
     issue: FormView,
     issue_label: String,
     back: FormView,
@@ -196,6 +198,32 @@ fn returned_text(kept: &Kept, locale: Locale) -> Option<String> {
     Some(message.text(locale))
 }
 
+/// The letters of what people wrote for the report that no font of its paper has.
+fn squares_text(
+    seen: &Seen,
+    kept: &Kept,
+    photos: &[photo::Model],
+    locale: Locale,
+) -> Option<String> {
+    let own = kept.row.iter();
+    let own = own.flat_map(|row| [&row.preface, &row.analysis, &row.conclusion]);
+    let captions = photos.iter().map(|photo| &photo.caption);
+    let elements = seen.result.elements.iter().map(|one| &one.name_id);
+    let words: Vec<&str> = own
+        .chain(captions)
+        .chain(elements)
+        .chain([&seen.period.title])
+        .map(String::as_str)
+        .collect();
+    let letters = documents::unprintable(&words.concat());
+    if letters.is_empty() {
+        return None;
+    }
+    let letters: Vec<String> = letters.iter().map(char::to_string).collect();
+    let message = Message::new("survey-report-squares").with("letters", letters.join(" "));
+    Some(message.text(locale))
+}
+
 /// The page, with a form that was refused and why.
 async fn page_of(
     ctx: &Ctx,
@@ -233,6 +261,7 @@ async fn page_of(
         None => "survey-report-submit",
     };
     let photos = store::photos(&ctx.app.db, seen.period.id).await?;
+    let squares = squares_text(seen, &kept, &photos, locale);
     let photos = photos.into_iter().map(|row| photo_pages::view(row, &base));
     let written = kept.row.as_ref().filter(|row| !row.changed_by.is_empty());
     let page = ReportPage {
@@ -249,6 +278,7 @@ async fn page_of(
         may_approve: ctx.may(Permission::ApproveSurveyReport, seen.unit.id),
         waiting: waiting_text(&kept, zone, locale),
         returned: returned_text(&kept, locale),
+        squares,
         back,
         photos: photos.collect(),
         photo,

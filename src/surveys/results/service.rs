@@ -11,7 +11,7 @@ use super::{
     entity::kept,
     figures::SurveyResult,
     making,
-    remembered::{self, Stamp},
+    remembered::{Remembered, Stamp},
     store,
 };
 use crate::{
@@ -54,7 +54,7 @@ pub async fn look(ctx: &Ctx, id: SurveyPeriodId) -> Result<Seen> {
 pub async fn read(ctx: &Ctx, period: &period::Model, unit: &Unit) -> Result<SurveyResult> {
     let today = ctx.today_in(organisation::zone_of(unit)?);
     if period.state != SurveyState::Frozen {
-        return now(&ctx.app.db, period, unit, today).await;
+        return now(ctx, period, unit, today).await;
     }
     if let Some(kept) = store::kept(&ctx.app.db, period.id).await? {
         return Ok(serde_json::from_str(&kept.figures).map_err(anyhow::Error::from)?);
@@ -97,22 +97,24 @@ fn state_on(period: &period::Model, today: NaiveDate) -> String {
 
 /// The result of a period that is not frozen, from what was counted before where nothing came since.
 async fn now(
-    db: &impl ConnectionTrait,
+    ctx: &Ctx,
     period: &period::Model,
     unit: &Unit,
     today: NaiveDate,
 ) -> Result<SurveyResult> {
+    let db = &ctx.app.db;
+    let remembered = ctx.app.memory.of::<Remembered>();
     let extent = interim::extent(db, period, today).await?;
     let stamp = Stamp::of(db, period, extent).await?;
-    let counted = match remembered::find(&stamp) {
+    let counted = match remembered.find(&stamp) {
         Some(counted) => counted,
         None => {
-            let _one = remembered::COUNTING.lock().await;
-            match remembered::find(&stamp) {
+            let _one = remembered.counting.lock().await;
+            match remembered.find(&stamp) {
                 Some(counted) => counted,
                 None => {
                     let counted = Arc::new(count(db, period, extent).await?);
-                    remembered::keep(stamp, &counted);
+                    remembered.keep(stamp, &counted);
                     counted
                 }
             }

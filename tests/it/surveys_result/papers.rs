@@ -235,6 +235,8 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
     let mut head = app.sign_in(HEAD).await;
     let lead = head.get("/kerja/ringkasan").await;
     assert!(lead.body.contains(&page), "{}", lead.text());
+    let home = head.get("/kerja").await;
+    assert!(home.body.contains(&page), "{}", home.text());
     let read = head.get(&page).await;
     assert!(read.text().contains("Loket baru dibuka"), "{}", read.text());
     assert!(
@@ -247,6 +249,8 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
     assert_eq!(done.status, 303, "{}", done.text());
     let lead = head.get("/kerja/ringkasan").await;
     assert!(!lead.body.contains(&page), "{}", lead.text());
+    let home = head.get("/kerja").await;
+    assert!(!home.body.contains(&page), "{}", home.text());
     let issued = asked_for(&app, HEAD, id, ".pdf").await.bytes;
     let shown = organiser.get(&page).await;
     assert!(shown.text().contains("045/12/SKM/2026"), "{}", shown.text());
@@ -356,6 +360,26 @@ async fn the_head_gives_a_report_back_and_new_words_take_it_from_the_table() {
     assert!(withdrawn > 0, "{told:?}");
     let waiting = count("Menunggu persetujuan: laporan SKM");
     assert_eq!(waiting, withdrawn * 2, "submitted twice: {told:?}");
+}
+
+#[tokio::test]
+async fn letters_that_the_report_cannot_show_are_named_before_anybody_approves_it() {
+    let app = TestApp::new().await;
+    let id = kept(&app, &SMALL).await;
+    let page = format!("/kerja/survei/{id}/laporan");
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let plain = organiser.get(&page).await;
+    assert!(plain.texts("#huruf").is_empty(), "{}", plain.text());
+    let texts = [("version", "0"), ("analysis", "Loket baru dibuka 😀.")];
+    let saved = organiser.post(&page, &texts).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    for reader in [ORGANISER, HEAD] {
+        let told = app.sign_in(reader).await.get(&page).await.texts("#huruf");
+        assert!(
+            told.concat().contains("menjadi kotak di laporan: 😀"),
+            "{told:?}"
+        );
+    }
 }
 
 #[tokio::test]
