@@ -73,6 +73,7 @@ mod m20261123_000424_let_calls_fail;
 mod m20261123_000435_name_list_closer;
 mod m20261123_000445_add_recipient_companions;
 mod m20261123_000450_keep_every_aside;
+mod m20261123_000455_keep_issued_letter;
 pub mod parts;
 
 pub use m20261123_000345_create_settled::TABLES as SETTLED;
@@ -154,6 +155,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000435_name_list_closer::Migration),
             Box::new(m20261123_000445_add_recipient_companions::Migration),
             Box::new(m20261123_000450_keep_every_aside::Migration),
+            Box::new(m20261123_000455_keep_issued_letter::Migration),
         ]
     }
 }

@@ -11,7 +11,7 @@ use poem_openapi::{
 use super::{
     Answer, BatchId, PrintId, RecipientId,
     batches::{self, Progress},
-    import, printing, sending,
+    correcting, import, printing, sending,
 };
 use crate::{
     access::{Permission, Token},
@@ -158,6 +158,13 @@ struct Started {
 }
 
 #[derive(ApiResponse)]
+enum Discarded {
+    /// The issued letter is in force as it was.
+    #[oai(status = 204)]
+    Done,
+}
+
+#[derive(ApiResponse)]
 enum SendAnswer {
     /// The invitations are in the queue.
     #[oai(status = 202)]
@@ -252,6 +259,21 @@ impl Api {
             job: batch.id,
             total: batch.total,
         })))
+    }
+
+    /// Throw a begun correction of the letter away
+    ///
+    /// The issued letter is in force again and the number of the correction is free. Refused with `letter.list_changed`
+    /// where the list of recipients is no longer that of the issued letter, and with `letter.not_corrected` where no
+    /// correction is being written.
+    #[oai(
+        path = "/forums/:id/letter/correction",
+        method = "delete",
+        operation_id = "discardLetterCorrection"
+    )]
+    async fn discard(&self, Token(ctx): Token, id: Path<String>) -> poem::Result<Discarded> {
+        correcting::discard(&ctx, ForumId::parse(&id.0)?, None).await?;
+        Ok(Discarded::Done)
     }
 
     /// How far a job is

@@ -15,7 +15,10 @@ pub mod letter {
     use crate::{
         documents::DocumentId,
         forums::{self, Forum, ForumId},
-        invitations::rules::{Classification, LetterState},
+        invitations::{
+            LetterFields, RecipientId,
+            rules::{Classification, LetterState},
+        },
         organisation::UnitId,
     };
 
@@ -27,6 +30,17 @@ pub mod letter {
     /// Those who get a copy, in order.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
     pub struct Copies(pub Vec<String>);
+
+    /// What the letter in force says, kept while its next version is written.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+    pub struct InForce {
+        pub from_unit_id: UnitId,
+        pub words: LetterFields,
+        pub replaces_number: Option<String>,
+        pub replaces_date: Option<Date>,
+        /// Everybody on its list, with a fingerprint of the line.
+        pub list: Vec<(RecipientId, String)>,
+    }
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -66,6 +80,9 @@ pub mod letter {
         /// Number and date of the version that this one replaces.
         pub replaces_number: Option<String>,
         pub replaces_date: Option<Date>,
+        /// What comes back when the next version is thrown away.
+        #[sea_orm(column_type = "JsonBinary")]
+        pub in_force: Option<InForce>,
         pub document_id: Option<DocumentId>,
         pub version: i32,
         pub created_at: DateTimeUtc,

@@ -1,6 +1,7 @@
 //! What organisers and recipients type, parsed once at the border.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::rules::{Answer, Classification};
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// The words of the letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LetterFields {
     pub number: Option<String>,
     pub letter_date: Option<NaiveDate>,
