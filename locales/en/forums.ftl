@@ -329,6 +329,7 @@ forums-missing-letter-correcting = The new version of the letter is not issued
 forums-missing-updates = { $count } updates of time or place are not sent
 forums-missing-untold = { $count } people who registered do not know the new time or place yet
 forums-missing-to-hand = { $count } recipients without an e-mail address must be told by WhatsApp or on paper
+forums-missing-replaced = { $count } recipients hold a letter that was replaced: send or print it again
 forums-missing-not-told = { $count } people who were invited have not been told of the new time or place. Call them, then tick them off
 forums-missing-unconfirmed = { $count } answers are not confirmed for the new time
 forums-missing-questions = { $count } questions of recipients wait for an answer

@@ -329,6 +329,7 @@ forums-missing-letter-correcting = Versi baru surat undangan belum diterbitkan
 forums-missing-updates = { $count } pembaruan waktu atau tempat belum dikirim
 forums-missing-untold = { $count } pendaftar mandiri belum diberi tahu waktu atau tempat yang baru
 forums-missing-to-hand = { $count } penerima tanpa surel perlu diberi tahu lewat WhatsApp atau surat tercetak
+forums-missing-replaced = { $count } penerima memegang surat yang sudah diganti: kirim atau cetak lagi
 forums-missing-not-told = { $count } penerima undangan belum diberi tahu waktu atau tempat yang baru. Telepon mereka, lalu tandai
 forums-missing-unconfirmed = { $count } jawaban belum dikonfirmasi untuk waktu baru
 forums-missing-questions = { $count } pertanyaan penerima undangan menunggu jawaban

@@ -23,6 +23,8 @@ pub struct InvitationEmail {
     pub contact: String,
     /// Time or place changed since the invitation first went out.
     pub changed: bool,
+    /// The number of the letter that this guest holds, where nothing but the letter is another; empty otherwise.
+    pub replaces: String,
     /// What this guest was told before; empty where it is the same, or not known.
     pub before: String,
     /// What was answered so far, in words; empty for nothing.

@@ -101,6 +101,16 @@ pub mod letter {
             }
         }
 
+        /// The number of the letter that somebody holds who was told then, where it was replaced since.
+        #[must_use]
+        pub fn replaced_since(&self, told_at: Option<DateTimeUtc>) -> Option<&str> {
+            let replaced = match &self.in_force {
+                Some(in_force) => in_force.replaces_number.as_deref(),
+                None => self.replaces_number.as_deref(),
+            };
+            replaced.filter(|_| told_at.is_some() && told_at < self.issued_at)
+        }
+
         /// Whether the version in force says another time or place than its forum has now.
         #[must_use]
         pub fn is_outdated(&self, forum: &Forum) -> bool {
@@ -197,6 +207,12 @@ pub mod recipient {
         #[must_use]
         pub fn was_invited(&self) -> bool {
             self.requested_at.is_some() || self.handed_at.is_some() || self.answer != Answer::None
+        }
+
+        /// When they were last written to, or somebody brought it.
+        #[must_use]
+        pub fn told_at(&self) -> Option<DateTimeUtc> {
+            self.requested_at.max(self.handed_at)
         }
 
         /// How many may come with it.

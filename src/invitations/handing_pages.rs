@@ -78,16 +78,22 @@ pub async fn view(
     Ok(Some(HandingView {
         whatsapp_action: recipient.phone.as_ref().map(|_| whatsapp_action(&line)),
         text: handing::message(ctx, &bundle.forum, recipient).await?,
-        printed_action: recipient
-            .handed_sequence
-            .is_none_or(|told| !forums::sequences_now(&bundle.forum).contains(&told))
-            .then(|| format!("{line}/cetak")),
+        printed_action: (!was_brought(bundle, recipient)).then(|| format!("{line}/cetak")),
         printed: printed(ctx, bundle, recipient).await?,
         letter_href: format!("/kerja/forum/{}/dokumen/invitation.pdf", bundle.forum.id),
         sheet_href: (recipient.answer != Answer::Declined).then(|| format!("{line}/lembar")),
         done: done(ctx, bundle, recipient).await?,
         undo_action: format!("{line}/belum"),
     }))
+}
+
+/// Whether an officer brought it as things stand now, with the letter in force.
+fn was_brought(bundle: &Bundle, recipient: &Recipient) -> bool {
+    let now = forums::sequences_now(&bundle.forum);
+    let letter = bundle.letter.as_ref();
+    let replaced = letter.and_then(|letter| letter.replaced_since(recipient.told_at()));
+    let told = recipient.handed_sequence;
+    told.is_some_and(|told| now.contains(&told)) && replaced.is_none()
 }
 
 async fn done(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient) -> Result<Option<String>> {

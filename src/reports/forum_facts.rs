@@ -173,6 +173,7 @@ fn invitation(
             .iter()
             .filter(|delivery| delivery.sending == Sending::NoAddress)
             .count(),
+        replaced: deliveries.iter().filter(|one| one.replaced).count(),
         unconfirmed: sums.unconfirmed,
         knows_old: deliveries
             .iter()

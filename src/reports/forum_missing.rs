@@ -131,6 +131,8 @@ pub struct Invitation {
     pub to_hand: usize,
     /// Of these, those who were never told.
     pub never_handed: usize,
+    /// Those who know time and place and hold a letter that was replaced.
+    pub replaced: usize,
     /// Guests whose answer is about another time.
     pub unconfirmed: usize,
     /// Invited people who know an earlier time or place only.

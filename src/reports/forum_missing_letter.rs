@@ -101,4 +101,8 @@ fn sending(facts: &Invitation, list: &mut List) {
         let count = facts.to_hand;
         list.named(stage, Warning, "to-hand", "undangan", Vec::new(), count);
     }
+    if facts.replaced > 0 {
+        let (place, count) = ("undangan?kirim=replaced#daftar", facts.replaced);
+        list.named(stage, Warning, "replaced", place, Vec::new(), count);
+    }
 }

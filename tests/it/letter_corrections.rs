@@ -1,6 +1,8 @@
 //! Promises of a letter that is being corrected: until its next version is issued the correction can be thrown away, and
 //! whoever holds a letter that was replaced is found and told.
 
+use chrono::Duration;
+use mail_parser::MessageParser;
 use poem::http::Method;
 use rembuk::{
     forums::{self, ForumId},
@@ -140,4 +142,64 @@ async fn issuing_pressed_twice_leads_to_the_issued_letter() {
     }
     let other = organiser.post(&issue, &[("version", "1")]).await;
     assert_eq!(other.status, 422, "{}", other.text());
+}
+
+/// What `/missing` says of this code, if anything.
+async fn missing(app: &TestApp, forum: ForumId, code: &str) -> Option<String> {
+    let path = format!("/api/v1/forums/{forum}/missing");
+    let answer = program(app).await.api(Method::GET, &path, None).await;
+    let items = answer.json()["items"].as_array().unwrap().clone();
+    let found = items.iter().find(|item| item["code"] == code);
+    found.map(|item| item["severity"].as_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn who_holds_a_replaced_letter_is_named_until_the_letter_in_force_reached_them() {
+    let (app, demo) = with_forums().await;
+    send_all(&app, demo.next).await;
+    let list = format!("/kerja/forum/{}/undangan", demo.next);
+    let old = letter(&app, demo.next).await.number.unwrap();
+    assert_eq!(missing(&app, demo.next, "replaced").await, None);
+    app.advance(Duration::hours(1));
+    let mut organiser = app.sign_in(ORGANISER).await;
+    begin(&mut organiser, &list).await;
+    let issued = press(&mut organiser, &list, "terbitkan").await;
+    assert_eq!(issued.status, 303, "{}", issued.text());
+    // Time and place are the same, so nobody is outdated.
+    let page = organiser.get(&list).await;
+    assert!(page.text().contains("39 penerima masih memegang surat"));
+    assert!(page.text().contains("Kirim lagi lewat surel (39)"));
+    let severity = missing(&app, demo.next, "replaced").await;
+    assert_eq!(severity.as_deref(), Some("warning"));
+    organiser.post(&format!("{list}/kirim"), &[]).await;
+    app.run_jobs().await;
+    assert_eq!(app.mails().len(), 39, "sending asks for what never went out");
+
+    app.advance(Duration::minutes(1));
+    let page = organiser.get(&list).await;
+    let seen = page
+        .attribute("#kemajuan input[name=seen]", "value")
+        .unwrap();
+    let fields = [
+        ("over", "all"),
+        ("act", "send"),
+        ("kirim", "replaced"),
+        ("seen", seen.as_str()),
+    ];
+    let sent = organiser
+        .post(&format!("{list}/sekaligus"), &fields)
+        .await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    app.run_jobs().await;
+    let mails = app.mails();
+    assert_eq!(mails.len(), 78);
+    let mail = MessageParser::default().parse(&mails[77]).unwrap();
+    let subject = mail.subject().unwrap();
+    assert!(subject.starts_with("Surat undangan diganti"), "{subject}");
+    let text = mail.body_text(0).unwrap();
+    assert!(text.contains(&format!("menggantikan surat Nomor {old}")), "{text}");
+    assert!(!text.contains("Waktu atau tempat forum berubah"), "{text}");
+    assert_eq!(missing(&app, demo.next, "replaced").await, None);
+    let page = organiser.get(&list).await;
+    assert!(!page.text().contains("masih memegang surat"));
 }
