@@ -172,7 +172,7 @@ async fn tick_printed(
     Ok(back(&ctx, id, "invitations-handed-flash"))
 }
 
-/// Those who know an earlier time or place only, once nothing goes out any more.
+/// Those who know an earlier time or place only, or were never told, once nothing goes out any more.
 #[derive(Serialize)]
 pub struct CallsView {
     title: String,
@@ -196,6 +196,8 @@ struct CalledView {
 #[derive(Serialize)]
 struct CallView {
     name: String,
+    /// Nothing ever reached them: what they are told is the invitation.
+    first: bool,
     /// The recipient's number, or the delegate's.
     phone: Option<String>,
     action: String,
@@ -214,20 +216,22 @@ pub async fn calls_view(
     let starts = forums::starts_at(forum, bundle.zone).to_utc();
     let open = forum.stage < Stage::Closed;
     let may = bundle.may_manage(ctx) && ctx.may(Permission::SendInvitations, bundle.unit.id);
-    if !may || !open || ctx.now < starts {
+    if !may || !open || ctx.now < starts || rules::may_call(bundle.state()).is_err() {
         return Ok(None);
     }
-    let late = deliveries.iter().filter(|one| one.knows_old_only(forum));
+    let late = deliveries.iter().filter(|one| !one.sending.is_told());
     let mut calls = Vec::new();
     for one in late {
-        calls.push(call_of(ctx, &one.recipient)?);
+        calls.push(call_of(ctx, &one.recipient, one.knows_nothing(forum))?);
     }
+    let first = calls.iter().filter(|call| call.first).count();
     let called = called(ctx, bundle, deliveries).await?;
     let nothing = calls.is_empty() && called.is_empty();
     Ok((!nothing).then(|| CallsView {
         title: t(ctx.locale(), "invitations-calls-title"),
         text: Message::new("invitations-calls-lead")
             .with("count", calls.len())
+            .with("first", first)
             .with("when", forums::when_text(forum, bundle.zone, ctx.locale()))
             .with("place", forums::where_in(forum, ctx.locale()))
             .text(ctx.locale()),
@@ -237,11 +241,12 @@ pub async fn calls_view(
     }))
 }
 
-fn call_of(ctx: &Ctx, recipient: &Recipient) -> Result<CallView> {
+fn call_of(ctx: &Ctx, recipient: &Recipient, first: bool) -> Result<CallView> {
     let phone = recipient_list::phone_of(&ctx.app, recipient)?;
     let delegate = recipient_list::delegate_phone(&ctx.app, recipient)?;
     Ok(CallView {
         name: recipient.in_full(),
+        first,
         phone: delegate.or(phone),
         action: format!(
             "/kerja/forum/{}/undangan/penerima/{}/ditelepon",
@@ -259,7 +264,8 @@ async fn cancelled_view(ctx: &Ctx, bundle: &Bundle) -> Result<Option<CallsView>>
         return Ok(None);
     }
     let found = cancelled_calls::of(&ctx.app.db, forum).await?;
-    let calls: Result<Vec<_>> = found.untold.iter().map(|row| call_of(ctx, row)).collect();
+    let call = |row| call_of(ctx, row, false);
+    let calls: Result<Vec<_>> = found.untold.iter().map(call).collect();
     let mut called = Vec::new();
     for row in &found.told {
         called.push(called_view(ctx, bundle, row).await?);

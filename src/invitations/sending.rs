@@ -55,6 +55,12 @@ impl Delivery {
     pub fn knows_old_only(&self, forum: &Forum) -> bool {
         rules::knows_old_only(self.sending, self.recipient.told_sequence, forum.sequence)
     }
+
+    /// Whether they heard nothing of the forum, neither of this nor of an earlier time.
+    #[must_use]
+    pub fn knows_nothing(&self, forum: &Forum) -> bool {
+        !self.sending.is_told() && !self.knows_old_only(forum)
+    }
 }
 
 /// Every recipient of a forum with the state of the invitation, in the order of the list.

@@ -110,6 +110,31 @@ async fn from_the_start_on_the_forum_says_who_was_not_told_of_the_change_until_t
     app.forget_jobs().await;
 }
 
+#[tokio::test]
+async fn from_the_start_on_those_whom_nothing_ever_reached_stay_listed_until_they_are_called() {
+    let (app, demo) = with_forums().await;
+    let address = format!("/kerja/forum/{}", demo.next);
+    let list = format!("{address}/undangan");
+    let never = ("never-sent".to_owned(), "warning".to_owned());
+    assert!(!missing(&app, &address).await.contains(&never));
+    // Nothing was sent until half an hour after its beginning.
+    app.advance(Duration::days(64) + Duration::minutes(30));
+    assert!(missing(&app, &address).await.contains(&never));
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let page = organiser.get(&list).await;
+    assert_eq!(page.texts("#beri-tahu li").len(), 39);
+    assert!(page.text().contains("belum pernah menerima undangan"));
+    call_one(&mut organiser, &list).await;
+    let page = organiser.get(&list).await;
+    assert_eq!(page.texts("#beri-tahu li").len(), 38);
+    // It stays known when the day is over.
+    app.advance(Duration::days(1));
+    assert!(missing(&app, &address).await.contains(&never));
+    let page = app.sign_in(ORGANISER).await.get(&address).await.text();
+    assert!(page.contains("38 penerima belum pernah menerima undangan"), "{page}");
+    app.forget_jobs().await;
+}
+
 async fn guest_comes(tablet: &mut Browser<'_>, address: &str) -> u16 {
     let path = format!(
         "{}/check-ins",
