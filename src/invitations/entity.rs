@@ -228,6 +228,13 @@ pub mod recipient {
             (self.people() > 1).then(|| several.text(locale))
         }
 
+        /// The further names that the answer gave, of an invitation for several.
+        #[must_use]
+        pub fn with_them(&self) -> Vec<String> {
+            let names = self.companions.as_deref().unwrap_or_default();
+            names.lines().map(str::to_owned).collect()
+        }
+
         /// How a mail or message calls them: a person by name, an office with its institution.
         #[must_use]
         pub fn called(&self) -> String {

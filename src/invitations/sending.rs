@@ -445,6 +445,7 @@ pub(super) fn entry_for<'a>(
         email: recipient.email.as_deref(),
         url: recipient_list::answer_url(&ctx.app, recipient)?,
         link_says: "Jawab undangan",
+        several: recipient.for_several(Locale::Id),
         // A new time asks anew; another room does not.
         answered: match recipient.answer_stands(forum) {
             true => recipient.answer.participation(),
