@@ -316,6 +316,7 @@ invitations-check-nip-missing = The signatory has no NIP. Fill it in if the offi
 invitations-check-signatory = "{ $position }" is not recorded as an official of the office in the letterhead. Check the letterhead, or record the official in that unit.
 invitations-check-head-address = The letterhead has no address. Ask the administrator to write it on the page Offices.
 invitations-check-unprintable = The typefaces of the letter lack the letters of these names, so they print as boxes: { $names }. Better write them in Latin letters.
+invitations-check-squares = These letters or pictures are not in the typeface of the letter and print as boxes: { $letters }. Replace them in the letter, or in title or agenda of the forum.
 invitations-check-date-to-come = The letter is dated on a day still to come. Send it on that day or later.
 invitations-over = The forum has begun, so { $count } invitations that have not gone out can no longer be sent. If the day is wrong, correct the day of the forum.
 invitations-over-updates = The forum has begun, so { $count } updates can no longer be sent: call those who do not know, then tick them off. If the date is wrong, correct the date of the forum.

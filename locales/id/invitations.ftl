@@ -316,6 +316,7 @@ invitations-check-nip-missing = NIP penanda tangan kosong. Isi bila pejabatnya m
 invitations-check-signatory = "{ $position }" tidak tercatat sebagai pejabat instansi pada kepala surat. Periksa kepala surat, atau catat pejabatnya pada unit itu.
 invitations-check-head-address = Kop surat belum memuat alamat. Minta administrator mengisi alamat pada halaman Instansi.
 invitations-check-unprintable = Huruf pada nama ini tidak ada pada jenis huruf surat, jadi tercetak sebagai kotak: { $names }. Sebaiknya tulis dengan huruf Latin.
+invitations-check-squares = Huruf atau gambar ini tidak ada pada jenis huruf surat dan tercetak sebagai kotak: { $letters }. Ganti di surat, judul, atau agenda forum.
 invitations-check-date-to-come = Surat bertanggal hari yang belum tiba. Kirim pada tanggal itu atau sesudahnya.
 invitations-over = Forum sudah dimulai, jadi { $count } undangan yang belum terkirim tidak dapat dikirim lagi. Bila tanggalnya keliru, perbaiki tanggal forum.
 invitations-over-updates = Forum sudah dimulai, jadi { $count } pembaruan tidak dapat dikirim lagi: telepon yang belum tahu, lalu tandai. Bila tanggalnya keliru, perbaiki tanggal forum.
