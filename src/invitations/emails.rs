@@ -14,6 +14,8 @@ pub struct InvitationEmail {
     pub address: String,
     /// Where to take part online; empty for a forum face to face.
     pub online_link: String,
+    /// Somebody comes in at a door; nobody does to what is held online only.
+    pub door: bool,
     pub letter_number: String,
     pub answer_url: String,
     pub unit: String,

@@ -288,7 +288,7 @@ pub async fn message(ctx: &Ctx, forum: &Forum, row: &Recipient) -> Result<String
     let replaced = letter.as_ref().filter(|_| !changed);
     let replaced = replaced.and_then(|letter| letter.replaced_since(row.told_at()));
     let text = Message::new(key)
-        .with("addressee", row.called())
+        .with("addressee", row.in_full())
         .with(
             "unit",
             sending::inviting_office(&ctx.app, forum, &unit).await?,

@@ -22,7 +22,7 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     documents::{self, Kind},
-    forums::{self, Forum, ForumId},
+    forums::{self, Forum, ForumId, Mode},
     organisation::{self, ContactPurpose, Unit},
     platform::{
         context::App,
@@ -367,7 +367,7 @@ async fn compose(
     let before = before.filter(|before| changed && *before != told(forum));
     let answered = recipient.answer != Answer::None;
     let email = InvitationEmail {
-        addressee: recipient.called(),
+        addressee: recipient.in_full(),
         forum: forum.title.clone(),
         theme: forum.theme.clone(),
         when: forums::when_text(forum, zone, Locale::Id),
@@ -378,6 +378,7 @@ async fn compose(
             false => String::new(),
         },
         online_link: forum.online_link.clone(),
+        door: forum.mode != Mode::Online,
         letter_number: document.number.clone().unwrap_or_default(),
         answer_url: recipient_list::answer_url(app, recipient)?,
         unit: unit.name.clone(),
