@@ -91,6 +91,7 @@ invitations-send-question = Everybody who got none yet is sent a mail with lette
 invitations-sending-flash = { $count } invitations are being sent. You may close this page.
 invitations-nothing-to-send = There is no invitation to send.
 invitations-count-sent = Sent
+invitations-count-old = Know the old plan
 invitations-count-queued = Waiting
 invitations-count-failed = Failed
 invitations-count-opened = Opened

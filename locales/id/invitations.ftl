@@ -91,6 +91,7 @@ invitations-send-question = Setiap penerima yang belum dikirimi mendapat surel b
 invitations-sending-flash = { $count } undangan sedang dikirim. Halaman ini boleh ditutup.
 invitations-nothing-to-send = Tidak ada undangan yang perlu dikirim.
 invitations-count-sent = Terkirim
+invitations-count-old = Tahu yang lama
 invitations-count-queued = Dalam antrean
 invitations-count-failed = Gagal
 invitations-count-opened = Dibuka

@@ -49,7 +49,9 @@ impl Waiting {
 pub(super) fn further(rows: &[attendance::Model], invited: &[Invited]) -> Further {
     let named = invited.iter().filter(|one| !one.companions.is_empty());
     let free = |one: &Invited| {
-        let own = rows.iter().filter(|row| row.recipient_id == Some(one.recipient));
+        let own = rows
+            .iter()
+            .filter(|row| row.recipient_id == Some(one.recipient));
         let taken: Vec<&str> = own.map(|row| row.name.as_str()).collect();
         let mut names = one.companions.clone();
         names.retain(|name| !taken.iter().any(|taken| naming::same(taken, name)));

@@ -165,7 +165,11 @@ async fn show(
     let locale = ctx.locale();
     let (mut form, errors) = form.refused(faults, locale);
     let recipient = &invited.recipient;
-    if let Some(answer) = form.fields.get_mut("answer").filter(|_| recipient.is_office()) {
+    if let Some(answer) = form
+        .fields
+        .get_mut("answer")
+        .filter(|_| recipient.is_office())
+    {
         let accepted = Answer::Accepted.code();
         let options = answer.options.iter_mut();
         for option in options.filter(|option| option.value == accepted) {

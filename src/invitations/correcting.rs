@@ -61,7 +61,9 @@ pub async fn discard(ctx: &Ctx, id: ForumId, version: Option<i32>) -> Result<()>
     forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
     let forum = forums::hold(&tx, id).await?;
-    let letter = store::letter_of(&tx, &forum).await?.ok_or(Broken::NotCorrected)?;
+    let letter = store::letter_of(&tx, &forum)
+        .await?
+        .ok_or(Broken::NotCorrected)?;
     let version = version.unwrap_or(letter.version);
     let letter = read_in(Some(letter), version)?;
     may_discard(&tx, &forum, Some(&letter)).await??;

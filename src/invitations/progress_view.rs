@@ -80,6 +80,10 @@ pub fn progress_of(
     // Updates are counted as such: "0 of 39 sent" after a change of place would frighten.
     let updating = summary.outdated > 0 && summary.outdated >= summary.to_send;
     let reached = summary.sent + summary.handed;
+    let of = match updating {
+        true => to_update(bundle, deliveries),
+        false => summary.recipients,
+    };
     let waiting: Vec<_> = deliveries
         .iter()
         .filter(|one| one.sending.wants_handing())
@@ -122,22 +126,17 @@ pub fn progress_of(
                 .text(locale)
         }),
         busy: summary.queued > 0,
-        summary: said(deliveries, &summary, updating).text(locale),
-        percent: (reached * 100).checked_div(summary.recipients).unwrap_or(0),
-        counts: counts(
-            locale,
-            "invitations-count",
-            leads,
-            &[
-                ("sent", summary.sent),
-                ("handed", summary.handed),
-                ("queued", summary.queued),
-                ("failed", summary.failed),
-                ("opened", summary.opened),
-            ],
-        ),
+        summary: said(deliveries, &summary, updating.then_some(of)).text(locale),
+        percent: (reached * 100).checked_div(of).unwrap_or(0),
+        counts: sent(&summary, leads, locale),
         answers: answers(&summary, leads, locale),
     }
+}
+
+/// An update is for who was told something; the others wait for their first letter.
+fn to_update(bundle: &Bundle, deliveries: &[Delivery]) -> usize {
+    let told = |one: &&Delivery| !one.knows_nothing(&bundle.forum);
+    deliveries.iter().filter(told).count()
 }
 
 /// Whoever holds a replaced letter finds at its code that another one is in force, and was told by nobody.
@@ -169,8 +168,9 @@ fn replaced(ctx: &Ctx, bundle: &Bundle, deliveries: &[Delivery]) -> Option<Repla
 }
 
 /// How far it is in words: who has no address is not waited for as if a mail would come, and what was brought was not
-/// sent.
-fn said(deliveries: &[Delivery], summary: &Summary, updating: bool) -> Message {
+/// sent. `updates`: of how many, while time or place changed.
+fn said(deliveries: &[Delivery], summary: &Summary, updates: Option<usize>) -> Message {
+    let updating = updates.is_some();
     let by_mail = deliveries
         .iter()
         .filter(|one| one.recipient.email.is_some())
@@ -186,7 +186,22 @@ fn said(deliveries: &[Delivery], summary: &Summary, updating: bool) -> Message {
     Message::new(key)
         .with("sent", summary.sent)
         .with("handed", summary.handed)
-        .with("all", summary.recipients)
+        .with("all", updates.unwrap_or(summary.recipients))
+}
+
+/// Where the invitations are; those that tell of an earlier time or place are counted by themselves, where there are any.
+fn sent(summary: &Summary, leads: Option<&str>, locale: Locale) -> Vec<CountView> {
+    let mut figures = vec![
+        ("sent", summary.sent),
+        ("handed", summary.handed),
+        ("queued", summary.queued),
+        ("failed", summary.failed),
+        ("opened", summary.opened),
+    ];
+    if summary.outdated > 0 {
+        figures.insert(2, ("old", summary.outdated));
+    }
+    counts(locale, "invitations-count", leads, &figures)
 }
 
 /// The answers that stand; those for an earlier time are counted by themselves, where there are any.

@@ -173,7 +173,11 @@ async fn who_holds_a_replaced_letter_is_named_until_the_letter_in_force_reached_
     assert_eq!(severity.as_deref(), Some("warning"));
     organiser.post(&format!("{list}/kirim"), &[]).await;
     app.run_jobs().await;
-    assert_eq!(app.mails().len(), 39, "sending asks for what never went out");
+    assert_eq!(
+        app.mails().len(),
+        39,
+        "sending asks for what never went out"
+    );
 
     app.advance(Duration::minutes(1));
     let page = organiser.get(&list).await;
@@ -186,9 +190,7 @@ async fn who_holds_a_replaced_letter_is_named_until_the_letter_in_force_reached_
         ("kirim", "replaced"),
         ("seen", seen.as_str()),
     ];
-    let sent = organiser
-        .post(&format!("{list}/sekaligus"), &fields)
-        .await;
+    let sent = organiser.post(&format!("{list}/sekaligus"), &fields).await;
     assert_eq!(sent.status, 303, "{}", sent.text());
     app.run_jobs().await;
     let mails = app.mails();
@@ -197,7 +199,10 @@ async fn who_holds_a_replaced_letter_is_named_until_the_letter_in_force_reached_
     let subject = mail.subject().unwrap();
     assert!(subject.starts_with("Surat undangan diganti"), "{subject}");
     let text = mail.body_text(0).unwrap();
-    assert!(text.contains(&format!("menggantikan surat Nomor {old}")), "{text}");
+    assert!(
+        text.contains(&format!("menggantikan surat Nomor {old}")),
+        "{text}"
+    );
     assert!(!text.contains("Waktu atau tempat forum berubah"), "{text}");
     assert_eq!(missing(&app, demo.next, "replaced").await, None);
     let page = organiser.get(&list).await;
