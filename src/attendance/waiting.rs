@@ -41,7 +41,7 @@ impl Waiting {
             Self::Invited(one) | Self::Next(one, _) => Some(one.recipient),
         };
         let names = invitation.and_then(|invitation| further.get(&invitation));
-        names.map_or(&[], Vec::as_slice)
+        names.map(Vec::as_slice).unwrap_or_default()
     }
 }
 
