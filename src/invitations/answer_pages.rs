@@ -163,19 +163,12 @@ async fn show(
     faults: &[FieldError],
 ) -> Result<Response> {
     let locale = ctx.locale();
-    let (mut form, errors) = form.refused(faults, locale);
+    let (form, errors) = form.refused(faults, locale);
     let recipient = &invited.recipient;
-    if let Some(answer) = form
-        .fields
-        .get_mut("answer")
-        .filter(|_| recipient.is_office())
-    {
-        let accepted = Answer::Accepted.code();
-        let options = answer.options.iter_mut();
-        for option in options.filter(|option| option.value == accepted) {
-            option.hint = Some(t(locale, "invitations-choose-accepted-office-hint"));
-        }
-    }
+    let form = match recipient.is_office() {
+        true => asking_who(form, locale),
+        false => form,
+    };
     let here = recipient.withdrawn_at.is_none();
     let announced = forums::as_guests_know(&invited.forum, ctx.now, invited.zone);
     let moved = forums::moved_note(&invited.forum, ctx.now, invited.zone, locale);
@@ -243,6 +236,18 @@ async fn show(
         .headers_mut()
         .insert(robots, header::HeaderValue::from_static("noindex"));
     Ok(response)
+}
+
+/// An office has no name that goes onto the list: whoever accepts for it says one.
+fn asking_who(mut form: FormView, locale: Locale) -> FormView {
+    if let Some(answer) = form.fields.get_mut("answer") {
+        let accepted = Answer::Accepted.code();
+        let options = answer.options.iter_mut();
+        for option in options.filter(|option| option.value == accepted) {
+            option.hint = Some(t(locale, "invitations-choose-accepted-office-hint"));
+        }
+    }
+    form
 }
 
 /// An office comes, and the list of those who come has no name of a person.
