@@ -20,7 +20,7 @@ use super::{
 };
 pub(super) use super::{
     refusals::refused,
-    waiting::{Further, further, parties, waiting},
+    waiting::{Further, Waiting, further, parties, waiting},
 };
 use crate::{
     access::{Ctx, Permission},

@@ -8,7 +8,7 @@ use crate::{
     audit,
     forums::ForumId,
     platform::{
-        error::{Error, Result},
+        error::Result,
         i18n::Message,
         web::{cookies::FlashKind, forms::Form},
     },
