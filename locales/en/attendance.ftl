@@ -28,6 +28,7 @@ attendance-present = Present
 attendance-present-none = Nobody is here yet.
 attendance-present-of = { $present } present · { $invited } invited · { $walkins } guests
 attendance-invited-people = Invited are counted by person: { $invitations } invitations for { $people } people.
+attendance-party-names = Named in the answer:
 attendance-party = { $here } of { $all } present
 attendance-next-person = Check the next person in
 attendance-done-of-party = { $name } is in (code { $code }): { $here } of { $all } people of this invitation. { $present } people now.

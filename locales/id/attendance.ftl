@@ -27,6 +27,7 @@ attendance-present = Sudah hadir
 attendance-present-none = Belum ada yang hadir.
 attendance-present-of = { $present } hadir · { $invited } diundang · { $walkins } tamu
 attendance-invited-people = Diundang dihitung per orang: { $invitations } undangan untuk { $people } orang.
+attendance-party-names = Disebut dalam jawaban:
 attendance-party = { $here } dari { $all } hadir
 attendance-next-person = Catat orang berikutnya
 attendance-done-of-party = { $name } tercatat hadir (kode { $code }): { $here } dari { $all } orang undangan ini. Sekarang { $present } orang.

@@ -73,6 +73,7 @@ mod m20261123_000424_let_calls_fail;
 mod m20261123_000435_name_list_closer;
 mod m20261123_000445_add_recipient_companions;
 mod m20261123_000450_keep_every_aside;
+mod m20261123_000455_keep_issued_letter;
 mod m20261123_000465_add_report_day;
 pub mod parts;
 
@@ -155,6 +156,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000435_name_list_closer::Migration),
             Box::new(m20261123_000445_add_recipient_companions::Migration),
             Box::new(m20261123_000450_keep_every_aside::Migration),
+            Box::new(m20261123_000455_keep_issued_letter::Migration),
             Box::new(m20261123_000465_add_report_day::Migration),
         ]
     }

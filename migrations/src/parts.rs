@@ -79,6 +79,12 @@ pub fn json(column: &str) -> ColumnDef {
     definition
 }
 
+pub fn maybe_json(column: &str) -> ColumnDef {
+    let mut definition = ColumnDef::new(Alias::new(column));
+    definition.json_binary().null();
+    definition
+}
+
 /// An instant, UTC, microseconds. Never with a default of the database: SQLite's sorts differently.
 pub fn instant(column: &str) -> ColumnDef {
     let mut definition = ColumnDef::new(Alias::new(column));

@@ -5,6 +5,7 @@ use super::{
     invited::Invited,
     service::{self, Waiting},
     sheets,
+    waiting::Further,
 };
 use crate::{
     access::Ctx,
@@ -58,7 +59,9 @@ pub async fn pdf(
     service::prepare(ctx, id).await?;
     let door = service::door_of(ctx, id, "", day).await?;
     let unit = organisation::unit(&ctx.app.db, door.forum.unit_id).await?;
-    let mut expected: Vec<Expected> = door.waiting.into_iter().flat_map(expected).collect();
+    let further = door.further;
+    let waiting = door.waiting.into_iter();
+    let mut expected: Vec<Expected> = waiting.flat_map(|one| expected(one, &further)).collect();
     match order {
         Order::Names => expected.sort_by_cached_key(|one| one.name.to_lowercase()),
         Order::Groups => {
@@ -96,8 +99,9 @@ pub async fn pdf(
 }
 
 /// Whoever said that nobody comes stands on no sheet; an empty row is there for them. Of an invitation for several
-/// each has a row.
-fn expected(waiting: Waiting) -> Vec<Expected> {
+/// each has a row, with the name that the answer gave.
+fn expected(waiting: Waiting, further: &Further) -> Vec<Expected> {
+    let mut names = waiting.names(further).iter();
     match waiting {
         Waiting::Row(row, false) => vec![Expected {
             name: row.name,
@@ -112,7 +116,8 @@ fn expected(waiting: Waiting) -> Vec<Expected> {
         Waiting::Next(one, further) => {
             let last = one.quota;
             let next = |number: usize| {
-                let name = one.seat_name(number, Locale::Id);
+                let named = names.next().cloned();
+                let name = named.unwrap_or_else(|| one.seat_name(number, Locale::Id));
                 let next = person(one.clone().without_delegate());
                 Expected { name, ..next }
             };

@@ -270,6 +270,8 @@ pub struct Card {
     pub came: bool,
     /// What the QR code says.
     pub url: String,
+    /// For how many the invitation is.
+    pub quota: usize,
 }
 
 /// A code in two groups, as people read it out.
@@ -285,13 +287,20 @@ struct Holder {
     forum: Forum,
     unit: Unit,
     zone: Tz,
+    quota: usize,
 }
 
-/// The card of an answer link. A recipient who declined gets none until the answer changes.
+/// The card of an answer link. A recipient who declined gets none until the answer changes; one whose invitation was
+/// taken back reads so, as on the answer page.
 pub async fn card(ctx: &Ctx, token: &str) -> Result<Card> {
     let guest = invitations::by_token(ctx, token).await?;
+    if guest.recipient.withdrawn_at.is_some() && guest.forum.cancelled_at.is_none() {
+        let message = Message::new("rule-invitation-withdrawn");
+        return Err(Error::rule("invitation.withdrawn", message));
+    }
     let holder = Holder {
         id: guest.recipient.id.0,
+        quota: guest.recipient.people(),
         forum: guest.forum,
         unit: guest.unit,
         zone: guest.zone,
@@ -307,6 +316,7 @@ pub async fn registered_card(ctx: &Ctx, token: &str) -> Result<Card> {
     }
     let holder = Holder {
         id: found.row.id.0,
+        quota: 1,
         forum: found.offer.forum,
         unit: found.offer.unit,
         zone: found.offer.zone,
@@ -356,5 +366,6 @@ async fn card_of(ctx: &Ctx, guest: Holder) -> Result<Card> {
         zone: guest.zone,
         row,
         url,
+        quota: guest.quota,
     })
 }

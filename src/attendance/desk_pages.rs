@@ -377,6 +377,8 @@ struct CardPage {
     place: String,
     name: String,
     organisation: String,
+    /// How many it is for, where that is more than one.
+    several: Option<String>,
     /// In two groups, as people read it out.
     code: String,
     code_href: String,
@@ -413,6 +415,10 @@ fn card_page(ctx: &Ctx, card: desk::Card, back: &str) -> Result<Response> {
         forum_title: card.forum.title,
         name: card.row.name.clone(),
         organisation: words::beside(&card.row.name, &[&card.row.organisation], ""),
+        several: (card.quota > 1).then(|| {
+            let several = Message::new("invitations-for-several");
+            several.with("count", card.quota).text(locale)
+        }),
         code: desk::spaced(&card.row.check_in_code),
         code_href: format!("{back}/kode.svg"),
         came: card.came,

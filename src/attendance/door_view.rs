@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::{
     desk,
@@ -11,7 +10,7 @@ use super::{
     ledger::Undone,
     live_view::{Live, live_of, may_work, takes_arrivals},
     pages::{base_of, sign_href},
-    party::Party,
+    party_view::{Parties, PartyView, party_view},
     rules,
     service::{Door, Waiting},
     team,
@@ -281,6 +280,10 @@ pub(super) fn page_of(
     let forum_href = format!("/kerja/forum/{id}");
     let coming = door.waiting.iter().filter(|one| !declined(one));
     let expected: usize = coming.map(people).sum();
+    let parties = Parties {
+        of: &door.parties,
+        further: &door.further,
+    };
     DoorPage {
         forum_title: door.forum.title.clone(),
         when: forums::when_text(&door.forum, door.zone, locale),
@@ -315,10 +318,10 @@ pub(super) fn page_of(
         waiting: door
             .waiting
             .into_iter()
-            .filter(|one| stands_alone(one, &door.parties))
+            .filter(|one| parties.stands_alone(one))
             .enumerate()
             .map(|(key, one)| {
-                let view = waiting_view(one, key, (&door.parties, locale));
+                let view = waiting_view(one, key, &parties, locale);
                 taken_back(view, &door.undone, door.zone, locale)
             })
             .collect(),
@@ -357,66 +360,10 @@ fn people(one: &Waiting) -> usize {
     }
 }
 
-/// Before anybody came with it, an invitation for several is one line: that of the first.
-fn stands_alone(one: &Waiting, parties: &Parties) -> bool {
-    match one {
-        Waiting::Next(one, _) => parties.get(&one.recipient).is_some_and(|party| party.begun),
-        Waiting::Row(..) | Waiting::Invited(_) => true,
-    }
-}
-
-type Parties = HashMap<Uuid, Party>;
-
-/// "1 dari 3 hadir", and what the module of the door counts on with.
-#[derive(Serialize)]
-struct PartyView {
-    recipient: String,
-    quota: usize,
-    here: usize,
-    /// How many this line still stands for.
-    left: usize,
-    text: String,
-    /// The line stays until all of them are in.
-    stays: bool,
-    called: String,
-    /// Begins the ids of the fields for the next person.
-    field: String,
-}
-
-fn party_view(
-    one: &Waiting,
-    key: usize,
-    (parties, locale): (&Parties, Locale),
-) -> Option<PartyView> {
-    let (recipient, called) = match one {
-        Waiting::Row(row, _) => (row.recipient_id?, row.office.as_ref().unwrap_or(&row.name)),
-        Waiting::Invited(one) | Waiting::Next(one, _) => (one.recipient, &one.called),
-    };
-    let party = parties.get(&recipient)?;
-    let (left, stays) = match one {
-        Waiting::Next(_, further) => (*further, true),
-        // A line of its own beside the one for those who come next.
-        _ if party.begun => (1, false),
-        _ => (party.left(), true),
-    };
-    Some(PartyView {
-        recipient: recipient.to_string(),
-        quota: party.quota,
-        here: party.here,
-        left,
-        text: Message::new("attendance-party")
-            .with("here", party.here)
-            .with("all", party.quota)
-            .text(locale),
-        stays,
-        called: called.clone(),
-        field: format!("next-{key}"),
-    })
-}
-
-fn waiting_view(one: Waiting, key: usize, (parties, locale): (&Parties, Locale)) -> WaitingView {
+fn waiting_view(one: Waiting, key: usize, parties: &Parties<'_>, locale: Locale) -> WaitingView {
     let declined = declined(&one);
-    let party = party_view(&one, key, (parties, locale));
+    let names = one.names(parties.further).join(" ");
+    let party = party_view(&one, key, parties, locale);
     let next_only = matches!(one, Waiting::Next(..));
     let field = format!("who-{key}");
     match one {
@@ -431,7 +378,10 @@ fn waiting_view(one: Waiting, key: usize, (parties, locale): (&Parties, Locale))
                     .filter(|_| !came_before || rules::is_office(&row))
                     .map(|id| id.to_string()),
                 came_before,
-                find: folded(&format!("{} {detail} {}", row.name, row.check_in_code)),
+                find: folded(&format!(
+                    "{} {detail} {} {names}",
+                    row.name, row.check_in_code
+                )),
                 detail,
                 name: row.name,
                 group: row.participant_group.label(locale),
@@ -456,7 +406,7 @@ fn waiting_view(one: Waiting, key: usize, (parties, locale): (&Parties, Locale))
             WaitingView {
                 ask_name: next_only || one.office && one.delegate_name.is_none(),
                 came_before: false,
-                find: folded(&format!("{name} {detail} {}", one.addressee)),
+                find: folded(&format!("{name} {detail} {} {names}", one.addressee)),
                 name,
                 detail,
                 group: one.group.label(locale),

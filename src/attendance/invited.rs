@@ -41,6 +41,8 @@ pub struct Invited {
     pub quota: usize,
     pub delegate_name: Option<String>,
     pub delegate_position: Option<String>,
+    /// Who comes with the first, as far as the answer says it.
+    pub companions: Vec<String>,
     /// Of the delegate, sealed as the answer keeps it.
     pub sealed_phone: Option<Vec<u8>>,
     /// Of whom the letter names, sealed as the list keeps it.
@@ -139,6 +141,7 @@ impl From<Recipient> for Invited {
             office: one.is_office(),
             quota: one.people(),
             named: one.parted(),
+            companions: one.with_them(),
             addressee: one.addressee,
             organisation: one.organisation,
             group: one.participant_group,
@@ -166,6 +169,7 @@ impl From<Registration> for Invited {
             quota: 1,
             delegate_name: Some(one.name),
             delegate_position: Some(one.role),
+            companions: Vec::new(),
             sealed_phone: None,
             own_phone: None,
             declined: false,

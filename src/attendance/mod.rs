@@ -21,6 +21,7 @@ mod live_view;
 mod naming;
 pub mod pages;
 mod party;
+mod party_view;
 mod person_pages;
 mod print_pages;
 mod printing;

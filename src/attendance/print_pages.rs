@@ -107,6 +107,7 @@ async fn show(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Respons
             .map(|offer| OfferView {
                 title: Message::new(match offer.filter {
                     "" => "invitations-print-everybody",
+                    "replaced" => "invitations-print-replaced",
                     _ => "invitations-print-waiting",
                 })
                 .with("count", offer.count)

@@ -20,7 +20,7 @@ use super::{
 };
 pub(super) use super::{
     refusals::refused,
-    waiting::{Waiting, parties, waiting},
+    waiting::{Further, Waiting, further, parties, waiting},
 };
 use crate::{
     access::{Ctx, Permission},
@@ -70,6 +70,8 @@ pub struct Door {
     pub invitations: usize,
     /// How those for several stand.
     pub parties: HashMap<Uuid, Party>,
+    /// Who is still to come with them, by name.
+    pub further: Further,
 }
 
 /// How many came, for other pages.
@@ -117,11 +119,9 @@ pub async fn door_of(ctx: &Ctx, id: ForumId, query: &str, day: Option<usize>) ->
     let may_keep = forums::may_work_at(ctx, &forum, Permission::CheckIn).await?;
     let parties = parties(&rows, &invited);
     let invitations = invited.iter().filter(|one| !one.registered).count();
+    let further = further(&rows, &invited);
     let mut waiting = waiting(&rows, invited, &parties);
-    waiting.retain(|one| {
-        let texts = one.texts();
-        rules::finds(query, &texts)
-    });
+    waiting.retain(|one| rules::finds(query, &one.texts(&further)));
     let mut present: Vec<attendance::Model> = rows
         .into_iter()
         .filter(|row| row.checked_in_at.is_some())
@@ -149,6 +149,7 @@ pub async fn door_of(ctx: &Ctx, id: ForumId, query: &str, day: Option<usize>) ->
         undone,
         invitations,
         parties,
+        further,
     })
 }
 

@@ -4,7 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::{entity::attendance, invited::Invited, party::Party};
+use super::{entity::attendance, invited::Invited, naming, party::Party};
+
+/// The names of those who are to come with the first of an invitation and have no row yet.
+pub type Further = HashMap<Uuid, Vec<String>>;
 
 /// Somebody who may still come.
 pub enum Waiting {
@@ -17,8 +20,8 @@ pub enum Waiting {
 
 impl Waiting {
     /// What a search of the door looks through.
-    pub(super) fn texts(&self) -> [&str; 4] {
-        match self {
+    pub(super) fn texts<'a>(&'a self, further: &'a Further) -> Vec<&'a str> {
+        let own: [&str; 4] = match self {
             Self::Row(row, _) => [&row.name, &row.role, &row.organisation, &row.check_in_code],
             Self::Invited(one) | Self::Next(one, _) => [
                 one.delegate_name.as_deref().unwrap_or_default(),
@@ -26,8 +29,35 @@ impl Waiting {
                 &one.organisation,
                 &one.addressee,
             ],
-        }
+        };
+        let names = self.names(further).iter().map(String::as_str);
+        own.into_iter().chain(names).collect()
     }
+
+    /// Who is to come with the same invitation.
+    pub(super) fn names<'a>(&self, further: &'a Further) -> &'a [String] {
+        let invitation = match self {
+            Self::Row(row, _) => row.recipient_id,
+            Self::Invited(one) | Self::Next(one, _) => Some(one.recipient),
+        };
+        let names = invitation.and_then(|invitation| further.get(&invitation));
+        names.map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Whom the answers name beside the first, as long as nobody of that name has a row of the invitation.
+pub(super) fn further(rows: &[attendance::Model], invited: &[Invited]) -> Further {
+    let named = invited.iter().filter(|one| !one.companions.is_empty());
+    let free = |one: &Invited| {
+        let own = rows
+            .iter()
+            .filter(|row| row.recipient_id == Some(one.recipient));
+        let taken: Vec<&str> = own.map(|row| row.name.as_str()).collect();
+        let mut names = one.companions.clone();
+        names.retain(|name| !taken.iter().any(|taken| naming::same(taken, name)));
+        (one.recipient, names)
+    };
+    named.map(free).collect()
 }
 
 /// How each invitation for several stands, with the rows as they are on a day.

@@ -4,7 +4,7 @@ use poem::{Response, Route, get, handler, http::StatusCode, http::header, post, 
 use serde::Serialize;
 
 use super::{
-    AnswerFields,
+    AnswerFields, Recipient,
     answering::{self, Invited},
     pages::{Chip, FactView},
     questions, recipient_list,
@@ -55,7 +55,7 @@ struct AnswerPage {
     cancelled: Option<String>,
     /// Where an answer for an earlier time is confirmed.
     confirm_action: Option<String>,
-    /// The card for the door, and its QR code; none for who does not come.
+    /// The card for the door, and its QR code; none for who does not come, and where there is no door.
     card_href: Option<String>,
     code_href: String,
     open: bool,
@@ -69,8 +69,10 @@ struct AnswerPage {
     contact: String,
     form: FormView,
     own: Vec<AskedField>,
-    /// The letter names a position: who accepts says who comes.
+    /// The letter names a position: who accepts says who comes,
     office: bool,
+    /// and nobody said it yet.
+    nameless: bool,
     /// The invitation is for more than one.
     several: bool,
     errors: Vec<ErrorLine>,
@@ -163,6 +165,10 @@ async fn show(
     let locale = ctx.locale();
     let (form, errors) = form.refused(faults, locale);
     let recipient = &invited.recipient;
+    let form = match recipient.is_office() {
+        true => asking_who(form, locale),
+        false => form,
+    };
     let here = recipient.withdrawn_at.is_none();
     let announced = forums::as_guests_know(&invited.forum, ctx.now, invited.zone);
     let moved = forums::moved_note(&invited.forum, ctx.now, invited.zone, locale);
@@ -192,7 +198,7 @@ async fn show(
         }),
         confirm_action: (invited.open && to_confirm && announced.is_none())
             .then(|| format!("/undangan/{token}/tetap")),
-        card_href: (recipient.answer != Answer::Declined && here)
+        card_href: (recipient.answer != Answer::Declined && here && shown.mode != Mode::Online)
             .then(|| format!("/undangan/{token}/kartu")),
         code_href: format!("/undangan/{token}/kode.svg"),
         open: invited.open,
@@ -213,6 +219,7 @@ async fn show(
         contact: super::sending::organiser_address(&ctx.app, &invited.unit).await?,
         form,
         office: recipient.is_office(),
+        nameless: invited.open && is_nameless(recipient),
         several: recipient.people() > 1,
         own,
         errors,
@@ -229,6 +236,24 @@ async fn show(
         .headers_mut()
         .insert(robots, header::HeaderValue::from_static("noindex"));
     Ok(response)
+}
+
+/// An office has no name that goes onto the list: whoever accepts for it says one.
+fn asking_who(mut form: FormView, locale: Locale) -> FormView {
+    if let Some(answer) = form.fields.get_mut("answer") {
+        let accepted = Answer::Accepted.code();
+        let options = answer.options.iter_mut();
+        for option in options.filter(|option| option.value == accepted) {
+            option.hint = Some(t(locale, "invitations-choose-accepted-office-hint"));
+        }
+    }
+    form
+}
+
+/// An office comes, and the list of those who come has no name of a person.
+fn is_nameless(recipient: &Recipient) -> bool {
+    let unnamed = recipient.is_office() && recipient.delegate_name.is_none();
+    unnamed && recipient.answer == Answer::Accepted
 }
 
 fn facts_of(invited: &Invited, shown: &Forum, locale: Locale) -> Vec<FactView> {

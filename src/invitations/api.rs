@@ -11,7 +11,8 @@ use poem_openapi::{
 use super::{
     Answer, BatchId, PrintId, RecipientId,
     batches::{self, Progress},
-    import, printing, sending,
+    correcting, import, printing,
+    sending::{self, Whom},
 };
 use crate::{
     access::{Permission, Token},
@@ -35,11 +36,15 @@ struct RecipientEntry {
     group: Group,
     /// How many may come.
     quota: i32,
+    /// The names of those who come with the first, as far as the answer says them.
+    companions: Vec<String>,
     note: String,
     email: Option<String>,
     /// `no-address`, `not-sent`, `queued`, `sent`, `failed`, `outdated`, `whatsapp`, `printed`, `telephone` or
     /// `handed-outdated`.
     sending: String,
+    /// They hold a letter that a newer one replaced; time and place are those that they know.
+    replaced_letter: bool,
     /// Why a mail did not leave.
     fault: Option<String>,
     /// When the answer page was opened first.
@@ -158,6 +163,13 @@ struct Started {
 }
 
 #[derive(ApiResponse)]
+enum Discarded {
+    /// The issued letter is in force as it was.
+    #[oai(status = 204)]
+    Done,
+}
+
+#[derive(ApiResponse)]
 enum SendAnswer {
     /// The invitations are in the queue.
     #[oai(status = 202)]
@@ -185,6 +197,8 @@ impl Api {
         let items = found.into_iter().map(|delivery| RecipientEntry {
             sending: delivery.sending.code().to_owned(),
             fault: delivery.fault,
+            replaced_letter: delivery.replaced,
+            companions: delivery.recipient.with_them(),
             id: delivery.recipient.id,
             position: delivery.recipient.position,
             addressee: delivery.recipient.addressee,
@@ -240,18 +254,44 @@ impl Api {
 
     /// Send the invitations that have not gone out
     ///
-    /// By mail, to those with an address, as things stand now. Pressed twice, nobody gets two.
+    /// By mail, to those with an address, as things stand now. Pressed twice, nobody gets two. With `replaced` also to
+    /// those who hold a letter that a newer one replaced.
     #[oai(
         path = "/forums/:id/invitations/send",
         method = "post",
         operation_id = "sendInvitations"
     )]
-    async fn send(&self, Token(ctx): Token, id: Path<String>) -> poem::Result<SendAnswer> {
-        let batch = sending::send(&ctx, ForumId::parse(&id.0)?).await?;
+    async fn send(
+        &self,
+        Token(ctx): Token,
+        id: Path<String>,
+        /// Whoever holds a replaced letter is written to again.
+        replaced: Query<Option<bool>>,
+    ) -> poem::Result<SendAnswer> {
+        let whom = match replaced.0.unwrap_or_default() {
+            true => Whom::WithReplaced,
+            false => Whom::Waiting,
+        };
+        let batch = sending::send_to(&ctx, ForumId::parse(&id.0)?, whom).await?;
         Ok(SendAnswer::Accepted(Json(Started {
             job: batch.id,
             total: batch.total,
         })))
+    }
+
+    /// Throw a begun correction of the letter away
+    ///
+    /// The issued letter is in force again and the number of the correction is free. Refused with `letter.list_changed`
+    /// where the list of recipients is no longer that of the issued letter, and with `letter.not_corrected` where no
+    /// correction is being written.
+    #[oai(
+        path = "/forums/:id/letter/correction",
+        method = "delete",
+        operation_id = "discardLetterCorrection"
+    )]
+    async fn discard(&self, Token(ctx): Token, id: Path<String>) -> poem::Result<Discarded> {
+        correcting::discard(&ctx, ForumId::parse(&id.0)?, None).await?;
+        Ok(Discarded::Done)
     }
 
     /// How far a job is

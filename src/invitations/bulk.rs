@@ -7,7 +7,7 @@ use super::{
     RecipientId, handing,
     listing::{self, Wanted},
     recipient_list,
-    sending::{self, Delivery},
+    sending::{self, Delivery, Whom},
     service::{self, Bundle},
 };
 use crate::{
@@ -57,8 +57,11 @@ impl Act {
     /// Whether there is anything to do for this one.
     fn fits(self, delivery: &Delivery) -> bool {
         match self {
-            Self::Send => delivery.sending.wants_sending() && delivery.recipient.email.is_some(),
-            Self::Printed => !delivery.sending.is_told(),
+            Self::Send => {
+                let wants = delivery.sending.wants_sending() || delivery.replaced;
+                wants && delivery.recipient.email.is_some()
+            }
+            Self::Printed => !delivery.sending.is_told() || delivery.replaced,
             Self::Remove => !delivery.recipient.was_invited(),
         }
     }
@@ -120,7 +123,7 @@ pub async fn perform(ctx: &Ctx, id: ForumId, act: Act, chosen: &Chosen) -> Resul
     let done = match act {
         Act::Send => {
             let only: HashSet<RecipientId> = ids().collect();
-            let batch = sending::send_to(ctx, id, Some(&only)).await?;
+            let batch = sending::send_to(ctx, id, Whom::Among(&only)).await?;
             usize::try_from(batch.total).unwrap_or_default()
         }
         Act::Printed => handing::printed_many(ctx, id, &ids().collect::<Vec<_>>()).await?,

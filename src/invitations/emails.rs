@@ -14,6 +14,8 @@ pub struct InvitationEmail {
     pub address: String,
     /// Where to take part online; empty for a forum face to face.
     pub online_link: String,
+    /// Somebody comes in at a door; nobody does to what is held online only.
+    pub door: bool,
     pub letter_number: String,
     pub answer_url: String,
     pub unit: String,
@@ -23,6 +25,8 @@ pub struct InvitationEmail {
     pub contact: String,
     /// Time or place changed since the invitation first went out.
     pub changed: bool,
+    /// The number of the letter that this guest holds, where nothing but the letter is another; empty otherwise.
+    pub replaces: String,
     /// What this guest was told before; empty where it is the same, or not known.
     pub before: String,
     /// What was answered so far, in words; empty for nothing.

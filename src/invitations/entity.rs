@@ -15,7 +15,10 @@ pub mod letter {
     use crate::{
         documents::DocumentId,
         forums::{self, Forum, ForumId},
-        invitations::rules::{Classification, LetterState},
+        invitations::{
+            LetterFields, RecipientId,
+            rules::{Classification, LetterState},
+        },
         organisation::UnitId,
     };
 
@@ -27,6 +30,17 @@ pub mod letter {
     /// Those who get a copy, in order.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
     pub struct Copies(pub Vec<String>);
+
+    /// What the letter in force says, kept while its next version is written.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+    pub struct InForce {
+        pub from_unit_id: UnitId,
+        pub words: LetterFields,
+        pub replaces_number: Option<String>,
+        pub replaces_date: Option<Date>,
+        /// Everybody on its list, with a fingerprint of the line.
+        pub list: Vec<(RecipientId, String)>,
+    }
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -66,6 +80,9 @@ pub mod letter {
         /// Number and date of the version that this one replaces.
         pub replaces_number: Option<String>,
         pub replaces_date: Option<Date>,
+        /// What comes back when the next version is thrown away.
+        #[sea_orm(column_type = "JsonBinary")]
+        pub in_force: Option<InForce>,
         pub document_id: Option<DocumentId>,
         pub version: i32,
         pub created_at: DateTimeUtc,
@@ -82,6 +99,16 @@ pub mod letter {
                     outdated: self.is_outdated(forum),
                 },
             }
+        }
+
+        /// The number of the letter that somebody holds who was told then, where it was replaced since.
+        #[must_use]
+        pub fn replaced_since(&self, told_at: Option<DateTimeUtc>) -> Option<&str> {
+            let replaced = match &self.in_force {
+                Some(in_force) => in_force.replaces_number.as_deref(),
+                None => self.replaces_number.as_deref(),
+            };
+            replaced.filter(|_| told_at.is_some() && told_at < self.issued_at)
         }
 
         /// Whether the version in force says another time or place than its forum has now.
@@ -182,6 +209,12 @@ pub mod recipient {
             self.requested_at.is_some() || self.handed_at.is_some() || self.answer != Answer::None
         }
 
+        /// When they were last written to, or somebody brought it.
+        #[must_use]
+        pub fn told_at(&self) -> Option<DateTimeUtc> {
+            self.requested_at.max(self.handed_at)
+        }
+
         /// How many may come with it.
         #[must_use]
         pub fn people(&self) -> usize {
@@ -193,6 +226,13 @@ pub mod recipient {
         pub fn for_several(&self, locale: Locale) -> Option<String> {
             let several = Message::new("invitations-for-several").with("count", self.people());
             (self.people() > 1).then(|| several.text(locale))
+        }
+
+        /// The further names that the answer gave, of an invitation for several.
+        #[must_use]
+        pub fn with_them(&self) -> Vec<String> {
+            let names = self.companions.as_deref().unwrap_or_default();
+            names.lines().map(str::to_owned).collect()
         }
 
         /// How a mail or message calls them: a person by name, an office with its institution.

@@ -23,6 +23,8 @@ pub struct Comer<'a> {
     /// The personal page, and the words before it.
     pub url: String,
     pub link_says: &'static str,
+    /// For how many it is, where that is more than one.
+    pub several: Option<String>,
     /// PARTSTAT: what they answered for this very time.
     pub answered: &'static str,
 }
@@ -41,7 +43,7 @@ pub fn event_text(
 }
 
 /// What a calendar shows below the title.
-fn described(forum: &Forum, link: &str) -> String {
+fn described(forum: &Forum, several: Option<String>, link: &str) -> String {
     let mut lines = vec![forum.theme.clone(), String::new()];
     if days::has_several(forum) {
         // Whoever opens one day reads of the others.
@@ -59,6 +61,7 @@ fn described(forum: &Forum, link: &str) -> String {
     if !forum.online_link.is_empty() {
         lines.push(format!("Ikuti secara daring: {}", forum.online_link));
     }
+    lines.extend(several);
     lines.push(link.to_owned());
     lines.join("\n")
 }
@@ -87,7 +90,7 @@ pub(super) fn entry<'a>(
             .collect(),
         summary: &forum.title,
         location: place.join(", "),
-        description: described(forum, &link),
+        description: described(forum, comer.several, &link),
         url: comer.url,
         organiser: Address {
             name: unit.short_name.clone(),

@@ -1,17 +1,23 @@
 //! What organisers and recipients type, parsed once at the border.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::rules::{Answer, Classification};
 use crate::{
     documents,
     forums::Group,
     own_questions::{self, OwnQuestion},
-    platform::{check::Check, error::Result, i18n::Message, web::forms::Form},
+    platform::{
+        check::Check,
+        error::{Error, Result},
+        i18n::Message,
+        web::forms::Form,
+    },
 };
 
 /// The words of the letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LetterFields {
     pub number: Option<String>,
     pub letter_date: Option<NaiveDate>,
@@ -149,7 +155,12 @@ impl RecipientFields {
     pub fn parse(form: &Form) -> Result<Self> {
         let mut check = Check::new();
         let fields = Self {
-            addressee: check.line("addressee", form.get("addressee"), 3, 200),
+            addressee: documents::typed_name(
+                &mut check,
+                "addressee",
+                form.get("addressee"),
+                (3, 200),
+            ),
             organisation: check.line("organisation", form.get("organisation"), 2, 200),
             participant_group: check
                 .choice(
@@ -252,6 +263,17 @@ fn companions(check: &mut Check, typed: &str, further: usize) -> Option<String> 
         check.fault(FIELD, message);
     } else if !names.iter().all(named) {
         check.fault(FIELD, Message::new("invitations-companions-name"));
+    } else {
+        // Each will stand on the list of those who came.
+        let mut stand = Check::new();
+        for name in &names {
+            documents::typed_name(&mut stand, FIELD, name, (2, 150));
+        }
+        if let Err(Error::Invalid(faults)) = stand.finish()
+            && let Some(first) = faults.into_iter().next()
+        {
+            check.fault(FIELD, first.message);
+        }
     }
     Some(names.join("\n"))
 }

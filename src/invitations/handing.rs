@@ -287,8 +287,12 @@ pub async fn message(ctx: &Ctx, forum: &Forum, row: &Recipient) -> Result<String
         .into_iter()
         .chain(row.for_several(Locale::Id))
         .collect();
-    Ok(Message::new(key)
-        .with("addressee", row.called())
+    // Of those who know time and place nothing but the letter is another.
+    let letter = store::letter_of(db, forum).await?;
+    let replaced = letter.as_ref().filter(|_| !changed);
+    let replaced = replaced.and_then(|letter| letter.replaced_since(row.told_at()));
+    let text = Message::new(key)
+        .with("addressee", row.in_full())
         .with(
             "unit",
             sending::inviting_office(&ctx.app, forum, &unit).await?,
@@ -298,5 +302,12 @@ pub async fn message(ctx: &Ctx, forum: &Forum, row: &Recipient) -> Result<String
         .with("place", place.join("\n"))
         .with("number", number)
         .with("url", recipient_list::answer_url(&ctx.app, row)?)
-        .text(Locale::Id))
+        .text(Locale::Id);
+    Ok(match replaced {
+        Some(number) => {
+            let says = Message::new("invitations-mail-replaces").with("number", number);
+            format!("{text}\n\n{}", says.text(Locale::Id))
+        }
+        None => text,
+    })
 }

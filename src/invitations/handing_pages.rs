@@ -82,10 +82,7 @@ pub async fn view(
     Ok(Some(HandingView {
         whatsapp_action: recipient.phone.as_ref().map(|_| whatsapp_action(&line)),
         text: handing::message(ctx, &bundle.forum, recipient).await?,
-        printed_action: recipient
-            .handed_sequence
-            .is_none_or(|told| !forums::sequences_now(&bundle.forum).contains(&told))
-            .then(|| format!("{line}/cetak")),
+        printed_action: (!was_brought(bundle, recipient)).then(|| format!("{line}/cetak")),
         printed: printed(ctx, bundle, recipient, &names),
         letter_href: format!("/kerja/forum/{}/dokumen/invitation.pdf", bundle.forum.id),
         sheet_href: (recipient.answer != Answer::Declined).then(|| format!("{line}/lembar")),
@@ -95,6 +92,15 @@ pub async fn view(
             .filter(|channel| *channel != HandedBy::Telephone)
             .map(|_| format!("{line}/belum")),
     }))
+}
+
+/// Whether an officer brought it as things stand now, with the letter in force.
+fn was_brought(bundle: &Bundle, recipient: &Recipient) -> bool {
+    let now = forums::sequences_now(&bundle.forum);
+    let letter = bundle.letter.as_ref();
+    let replaced = letter.and_then(|letter| letter.replaced_since(recipient.told_at()));
+    let told = recipient.handed_sequence;
+    told.is_some_and(|told| now.contains(&told)) && replaced.is_none()
 }
 
 /// Names of those who brought, printed or called.
@@ -173,7 +179,7 @@ async fn tick_printed(
     Ok(back(&ctx, id, "invitations-handed-flash"))
 }
 
-/// Those who know an earlier time or place only, once nothing goes out any more.
+/// Those who know an earlier time or place only, or were never told, once nothing goes out any more.
 #[derive(Serialize)]
 pub struct CallsView {
     title: String,
@@ -197,6 +203,8 @@ struct CalledView {
 #[derive(Serialize)]
 struct CallView {
     name: String,
+    /// Nothing ever reached them: what they are told is the invitation.
+    first: bool,
     /// The recipient's number, or the delegate's.
     phone: Option<String>,
     action: String,
@@ -215,20 +223,22 @@ pub async fn calls_view(
     let starts = forums::starts_at(forum, bundle.zone).to_utc();
     let open = forum.stage < Stage::Closed;
     let may = bundle.may_manage(ctx) && ctx.may(Permission::SendInvitations, bundle.unit.id);
-    if !may || !open || ctx.now < starts {
+    if !may || !open || ctx.now < starts || rules::may_call(bundle.state()).is_err() {
         return Ok(None);
     }
-    let late = deliveries.iter().filter(|one| one.knows_old_only(forum));
+    let late = deliveries.iter().filter(|one| !one.sending.is_told());
     let mut calls = Vec::new();
     for one in late {
-        calls.push(call_of(ctx, &one.recipient)?);
+        calls.push(call_of(ctx, &one.recipient, one.knows_nothing(forum))?);
     }
+    let first = calls.iter().filter(|call| call.first).count();
     let called = called(ctx, bundle, deliveries).await?;
     let nothing = calls.is_empty() && called.is_empty();
     Ok((!nothing).then(|| CallsView {
         title: t(ctx.locale(), "invitations-calls-title"),
         text: Message::new("invitations-calls-lead")
             .with("count", calls.len())
+            .with("first", first)
             .with("when", forums::when_text(forum, bundle.zone, ctx.locale()))
             .with("place", forums::where_in(forum, ctx.locale()))
             .text(ctx.locale()),
@@ -238,11 +248,12 @@ pub async fn calls_view(
     }))
 }
 
-fn call_of(ctx: &Ctx, recipient: &Recipient) -> Result<CallView> {
+fn call_of(ctx: &Ctx, recipient: &Recipient, first: bool) -> Result<CallView> {
     let phone = recipient_list::phone_of(&ctx.app, recipient)?;
     let delegate = recipient_list::delegate_phone(&ctx.app, recipient)?;
     Ok(CallView {
         name: recipient.in_full(),
+        first,
         phone: delegate.or(phone),
         action: format!(
             "/kerja/forum/{}/undangan/penerima/{}/ditelepon",
@@ -260,7 +271,8 @@ async fn cancelled_view(ctx: &Ctx, bundle: &Bundle) -> Result<Option<CallsView>>
         return Ok(None);
     }
     let found = cancelled_calls::of(&ctx.app.db, forum).await?;
-    let calls: Result<Vec<_>> = found.untold.iter().map(|row| call_of(ctx, row)).collect();
+    let call = |row| call_of(ctx, row, false);
+    let calls: Result<Vec<_>> = found.untold.iter().map(call).collect();
     let mut called = Vec::new();
     let names = names_of(ctx, found.told.iter().map(|row| row.handed_by)).await?;
     for row in &found.told {

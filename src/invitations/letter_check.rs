@@ -71,6 +71,8 @@ pub struct LetterFacts<'a> {
     pub uninvited: &'a [Group],
     /// People follow it online, and nobody said where.
     pub linkless: bool,
+    /// Letters that somebody typed into the letter and that would print as squares.
+    pub squares: &'a [char],
     /// Recipients whose script the typefaces of the paper do not have.
     pub unprintable: &'a [String],
     pub today: NaiveDate,
@@ -113,6 +115,12 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
         found.fault("invitations-check-recipients-missing");
     } else {
         check_groups(facts, &mut found);
+    }
+    if !facts.squares.is_empty() {
+        let squares = facts.squares.iter().map(char::to_string);
+        let letters = squares.collect::<Vec<_>>().join(" ");
+        let message = Message::new("invitations-check-squares").with("letters", letters);
+        found.add(Weight::Fault, message);
     }
     if !facts.unprintable.is_empty() {
         let message = Message::new("invitations-check-unprintable")

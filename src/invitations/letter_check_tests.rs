@@ -44,6 +44,7 @@ fn sound() -> LetterFacts<'static> {
         groups: GROUPS,
         uninvited: &[],
         linkless: false,
+        squares: &[],
         unprintable: &[],
         today: DAY,
         replaces: None,
@@ -194,6 +195,7 @@ fn other_faults_are_found_too() {
     only(LetterFacts { strange_signatory: Some("Sekretaris Daerah"), ..s }, Warning, "signatory");
     only(LetterFacts { addressless: true, ..s }, Warning, "head-address");
     only(LetterFacts { nip: " ", ..s }, Warning, "nip-missing");
+    only(LetterFacts { squares: &['\u{1f600}'], ..s }, Fault, "squares");
     only(LetterFacts { unprintable: &["علي".to_owned()], ..s }, Warning, "unprintable");
     only(LetterFacts { today: DAY - chrono::Days::new(30), ..s }, Warning, "date-to-come");
     only(LetterFacts { begins: &[(EIGHT, None)], ..s }, Fault, "agenda-missing");

@@ -43,6 +43,7 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         .map(|row| format!("{}, {}", row.addressee, row.organisation))
         .filter(|name| !documents::is_printable(name))
         .collect();
+    let squares = documents::unprintable(&printed_words(letter, bundle));
     // Under the letterhead of one office the head of another cannot sign.
     let officials = organisation::officials(&ctx.app.db, bundle.from.id).await?;
     let signs = officials
@@ -100,11 +101,37 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         groups: &groups,
         uninvited: &uninvited,
         linkless: bundle.forum.mode != Mode::FaceToFace && bundle.forum.online_link.is_empty(),
+        squares: &squares,
         unprintable: &unprintable,
         today: ctx.today_in(bundle.zone),
         least_notice: ctx.app.config.forum.invitation_notice_working_days,
     };
     Ok(letter_check::check_letter(&facts, &calendar))
+}
+
+/// Everything that somebody typed and the letter prints, besides its list.
+fn printed_words(letter: &Letter, bundle: &Bundle) -> String {
+    let mut words = vec![
+        &letter.place,
+        &letter.subject,
+        &letter.addressee,
+        &letter.place_line,
+        &letter.opening,
+        &letter.body,
+        &letter.closing,
+        &letter.signatory_position,
+        &letter.signatory_name,
+        &letter.signatory_rank,
+        &bundle.forum.title,
+        &bundle.forum.theme,
+    ];
+    for item in &bundle.agenda {
+        words.extend([&item.activity, &item.person_in_charge]);
+    }
+    words.extend(&letter.number);
+    words.extend(&letter.copies.0);
+    let words: Vec<&str> = words.into_iter().map(String::as_str).collect();
+    words.join("\n").replace('\r', "")
 }
 
 /// What the overview of a forum says of its letter by other means.

@@ -104,6 +104,8 @@ pub struct RowView {
     group: String,
     sending: Chip,
     fault: Option<String>,
+    /// They hold a letter that was replaced.
+    replaced: bool,
     /// When letter or sheet was printed.
     printed: Option<String>,
     opened: Option<String>,
@@ -403,8 +405,11 @@ fn row_of(
             .join(", "),
         message: recipient.message.clone(),
         own: Vec::new(),
-        whatsapp_action: (may_send && recipient.phone.is_some() && !delivery.sending.is_told())
+        whatsapp_action: (may_send
+            && recipient.phone.is_some()
+            && (!delivery.sending.is_told() || delivery.replaced))
             .then(|| handing_pages::whatsapp_action(&line)),
+        replaced: delivery.replaced,
         href: manages.then_some(line),
         line: None,
     })

@@ -19,9 +19,13 @@ pub const PAGE: usize = 25;
 /// Whom no mail reaches and nobody has brought it yet.
 pub const TO_HAND: &str = "to-hand";
 
+/// Who holds a letter that was replaced.
+pub const REPLACED: &str = "replaced";
+
 /// What can be asked of the sending; "handed" is by WhatsApp or on paper.
-pub const SENDINGS: [&str; 9] = [
+pub const SENDINGS: [&str; 10] = [
     TO_HAND,
+    REPLACED,
     "not-sent",
     "queued",
     "sent",
@@ -129,7 +133,11 @@ impl Wanted {
             row.delegate_name.as_deref().unwrap_or_default(),
             row.companions.as_deref().unwrap_or_default(),
         ];
-        asks_sending(&self.kirim, delivery.sending)
+        let sending = match self.kirim == REPLACED {
+            true => delivery.replaced,
+            false => asks_sending(&self.kirim, delivery.sending),
+        };
+        sending
             && asks_answer(&self.jawab, row.answer, delivery.confirmed)
             && has_words(&told.join(" "), &self.q)
     }

@@ -11,10 +11,10 @@ use poem::{
 use serde::Serialize;
 
 use super::{
-    answer_pages, bulk_pages, calling_off,
+    answer_pages, bulk_pages, calling_off, correcting,
     groups::{self, GroupView},
     handing_pages::{self, CallsView, calls_view},
-    import,
+    import, issuing_pages,
     letter_check::Weight,
     letter_facts, letter_pages,
     list_view::{ListView, list_of},
@@ -51,12 +51,11 @@ pub fn routes(route: Route) -> Route {
     let route = route
         .at("/kerja/forum/:id/undangan", get(show))
         .at("/kerja/forum/:id/undangan/kemajuan", get(progress))
-        .at("/kerja/forum/:id/undangan/terbitkan", post(issue_letter))
-        .at("/kerja/forum/:id/undangan/perbaiki", post(reopen_letter))
         .at("/kerja/forum/:id/undangan/kirim", post(send_all))
         .at("/kerja/forum/:id/undangan/pengingat", post(set_reminder));
     let route = new_forum_page::routes(route);
     let route = letter_pages::routes(route);
+    let route = issuing_pages::routes(route);
     let route = recipient_pages::routes(route);
     let route = handing_pages::routes(route);
     let route = bulk_pages::routes(route);
@@ -106,6 +105,9 @@ struct ShowPage {
     preview_href: String,
     issue_action: String,
     reopen_action: String,
+    /// Where a begun correction is thrown away, or why it cannot be.
+    discard_action: Option<String>,
+    discard_not: Option<String>,
     /// What keeps the letter from going out,
     faults: Vec<String>,
     /// and what deserves a look.
@@ -229,6 +231,8 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, wanted: &Wanted) -> Result<ShowPage
         found.map(|found| found.message.text(locale)).collect()
     };
     let (faults, doubts) = (of(Weight::Fault), of(Weight::Warning));
+    let discard = correcting::discardable(ctx, bundle).await?;
+    let discard = discard.filter(|_| may_manage);
     Ok(ShowPage {
         forum_title: bundle.forum.title.clone(),
         forum_href: base.clone(),
@@ -239,6 +243,12 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, wanted: &Wanted) -> Result<ShowPage
         preview_href: format!("{base}/undangan/surat.pdf"),
         issue_action: format!("{base}/undangan/terbitkan"),
         reopen_action: format!("{base}/undangan/perbaiki"),
+        discard_action: discard
+            .is_some_and(|may| may.is_ok())
+            .then(|| format!("{base}/undangan/batal-perbaiki")),
+        discard_not: discard
+            .and_then(std::result::Result::err)
+            .map(|_| t(locale, "rule-letter-list-changed")),
         may_issue: may_manage && writing && bundle.letter.is_some() && faults.is_empty(),
         in_force: !writing,
         cancelled: bundle.forum.cancelled_at.is_some(),
@@ -351,38 +361,6 @@ async fn document_views(ctx: &Ctx, bundle: &Bundle, base: &str) -> Result<Vec<Fi
         }
     }
     Ok(views)
-}
-
-#[handler]
-async fn issue_letter(
-    SignedIn(ctx): SignedIn,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response> {
-    let id = ForumId::parse(&id)?;
-    let version = form.get("version").parse().unwrap_or_default();
-    service::issue(&ctx, id, version).await?;
-    Ok(ctx.redirect_with(
-        &format!("/kerja/forum/{id}/undangan"),
-        FlashKind::Ok,
-        &Message::new("invitations-issued-flash"),
-    ))
-}
-
-#[handler]
-async fn reopen_letter(
-    SignedIn(ctx): SignedIn,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response> {
-    let id = ForumId::parse(&id)?;
-    let version = form.get("version").parse().unwrap_or_default();
-    service::reopen(&ctx, id, version).await?;
-    Ok(ctx.redirect_with(
-        &format!("/kerja/forum/{id}/undangan"),
-        FlashKind::Info,
-        &Message::new("invitations-reopened-flash"),
-    ))
 }
 
 #[handler]

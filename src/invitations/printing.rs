@@ -118,7 +118,7 @@ pub struct Offer {
     pub seen: String,
 }
 
-/// Those who wait for somebody to bring it, and everybody; nobody is no offer.
+/// Those who wait for somebody to bring it, those who hold a replaced letter, and everybody; nobody is no offer.
 pub async fn offers(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Offer>> {
     let all = sending::deliveries(db, forum).await?;
     let offer = |filter: &'static str, people: &[&Delivery]| Offer {
@@ -129,7 +129,13 @@ pub async fn offers(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<Offe
     let everybody: Vec<&Delivery> = all.iter().collect();
     let mut waiting = everybody.clone();
     waiting.retain(|one| one.sending.wants_handing());
-    let mut offers = vec![offer(listing::TO_HAND, &waiting), offer("", &everybody)];
+    let mut replaced = everybody.clone();
+    replaced.retain(|one| one.replaced);
+    let mut offers = vec![
+        offer(listing::TO_HAND, &waiting),
+        offer(listing::REPLACED, &replaced),
+        offer("", &everybody),
+    ];
     offers.retain(|offer| offer.count > 0);
     Ok(offers)
 }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{
-    listing::{ANSWERS, SENDINGS, Wanted},
+    listing::{self, ANSWERS, REPLACED, SENDINGS, Wanted},
     rules,
     sending::{Delivery, Summary},
     service::Bundle,
@@ -28,6 +28,8 @@ pub struct ProgressView {
     print_first: bool,
     /// What is to be done by hand.
     by_hand_todo: Option<String>,
+    /// Those who hold a letter that was replaced.
+    replaced: Option<ReplacedView>,
     /// Why what has not gone out stays where it is.
     over: Option<String>,
     busy: bool,
@@ -35,6 +37,18 @@ pub struct ProgressView {
     percent: usize,
     counts: Vec<CountView>,
     answers: Vec<CountView>,
+}
+
+/// Whom the letter in force has not reached although they know time and place.
+#[derive(Serialize)]
+struct ReplacedView {
+    text: String,
+    list_href: String,
+    /// Writes to those with an address; none where nobody has one.
+    send_action: Option<String>,
+    send_label: String,
+    filter: &'static str,
+    seen: String,
 }
 
 #[derive(Serialize)]
@@ -66,6 +80,10 @@ pub fn progress_of(
     // Updates are counted as such: "0 of 39 sent" after a change of place would frighten.
     let updating = summary.outdated > 0 && summary.outdated >= summary.to_send;
     let reached = summary.sent + summary.handed;
+    let of = match updating {
+        true => to_update(bundle, deliveries),
+        false => summary.recipients,
+    };
     let waiting: Vec<_> = deliveries
         .iter()
         .filter(|one| one.sending.wants_handing())
@@ -101,33 +119,58 @@ pub fn progress_of(
                 .with("printed", printed)
                 .text(locale)
         }),
+        replaced: replaced(ctx, bundle, deliveries),
         over: (ctx.now >= starts && summary.to_send > 0).then(|| {
             Message::new(key("invitations-over", "invitations-over-updates"))
                 .with("count", summary.to_send)
                 .text(locale)
         }),
         busy: summary.queued > 0,
-        summary: said(deliveries, &summary, updating).text(locale),
-        percent: (reached * 100).checked_div(summary.recipients).unwrap_or(0),
-        counts: counts(
-            locale,
-            "invitations-count",
-            leads,
-            &[
-                ("sent", summary.sent),
-                ("handed", summary.handed),
-                ("queued", summary.queued),
-                ("failed", summary.failed),
-                ("opened", summary.opened),
-            ],
-        ),
+        summary: said(deliveries, &summary, updating.then_some(of)).text(locale),
+        percent: (reached * 100).checked_div(of).unwrap_or(0),
+        counts: sent(&summary, leads, locale),
         answers: answers(&summary, leads, locale),
     }
 }
 
+/// An update is for who was told something; the others wait for their first letter.
+fn to_update(bundle: &Bundle, deliveries: &[Delivery]) -> usize {
+    let told = |one: &&Delivery| !one.knows_nothing(&bundle.forum);
+    deliveries.iter().filter(told).count()
+}
+
+/// Whoever holds a replaced letter finds at its code that another one is in force, and was told by nobody.
+fn replaced(ctx: &Ctx, bundle: &Bundle, deliveries: &[Delivery]) -> Option<ReplacedView> {
+    if !may_send(ctx, bundle) || !bundle.may_read_names(ctx) {
+        return None;
+    }
+    let holders: Vec<&Delivery> = deliveries.iter().filter(|one| one.replaced).collect();
+    let number = bundle.letter.as_ref()?.replaces_number.as_deref()?;
+    let by_mail = holders.iter().filter(|one| one.recipient.email.is_some());
+    let by_mail = by_mail.count();
+    let base = format!("/kerja/forum/{}/undangan", bundle.forum.id);
+    let text = |key: &str| {
+        Message::new(key)
+            .with("count", holders.len())
+            .with("number", number)
+            .with("mail", by_mail)
+            .with("hand", holders.len() - by_mail)
+            .text(ctx.locale())
+    };
+    (!holders.is_empty()).then(|| ReplacedView {
+        text: text("invitations-replaced-todo"),
+        list_href: format!("{base}?kirim={REPLACED}#daftar"),
+        send_action: (by_mail > 0).then(|| format!("{base}/sekaligus")),
+        send_label: text("invitations-replaced-send"),
+        filter: REPLACED,
+        seen: listing::fingerprint(&holders),
+    })
+}
+
 /// How far it is in words: who has no address is not waited for as if a mail would come, and what was brought was not
-/// sent.
-fn said(deliveries: &[Delivery], summary: &Summary, updating: bool) -> Message {
+/// sent. `updates`: of how many, while time or place changed.
+fn said(deliveries: &[Delivery], summary: &Summary, updates: Option<usize>) -> Message {
+    let updating = updates.is_some();
     let by_mail = deliveries
         .iter()
         .filter(|one| one.recipient.email.is_some())
@@ -143,7 +186,22 @@ fn said(deliveries: &[Delivery], summary: &Summary, updating: bool) -> Message {
     Message::new(key)
         .with("sent", summary.sent)
         .with("handed", summary.handed)
-        .with("all", summary.recipients)
+        .with("all", updates.unwrap_or(summary.recipients))
+}
+
+/// Where the invitations are; those that tell of an earlier time or place are counted by themselves, where there are any.
+fn sent(summary: &Summary, leads: Option<&str>, locale: Locale) -> Vec<CountView> {
+    let mut figures = vec![
+        ("sent", summary.sent),
+        ("handed", summary.handed),
+        ("queued", summary.queued),
+        ("failed", summary.failed),
+        ("opened", summary.opened),
+    ];
+    if summary.outdated > 0 {
+        figures.insert(2, ("old", summary.outdated));
+    }
+    counts(locale, "invitations-count", leads, &figures)
 }
 
 /// The answers that stand; those for an earlier time are counted by themselves, where there are any.

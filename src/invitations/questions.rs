@@ -196,7 +196,7 @@ async fn compose(
     let app = &ctx.app;
     let unit = organisation::unit(&app.db, forum.unit_id).await?;
     let email = QuestionAnsweredEmail {
-        addressee: recipient.called(),
+        addressee: recipient.in_full(),
         forum: forum.title.clone(),
         question: asked.question.clone(),
         answer,

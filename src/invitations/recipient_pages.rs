@@ -250,7 +250,13 @@ async fn withdraw_line(
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     let line = RecipientId::parse(&line)?;
-    withdrawing::withdraw(&ctx, id, line, version(&form)).await?;
+    let done = withdrawing::withdraw(&ctx, id, line, version(&form)).await;
+    // Pressed twice: what was asked for is so.
+    if let Err(error) = done
+        && !(matches!(error, Error::NotFound) && withdrawing::is_withdrawn(&ctx, id, line).await?)
+    {
+        return Err(error);
+    }
     Ok(ctx.redirect_with(
         &format!("/kerja/forum/{id}/undangan"),
         FlashKind::Ok,

@@ -225,7 +225,7 @@ async fn compose(ctx: &Ctx, recipient: &Recipient, forum: &Forum, unit: &Unit) -
     let app = &ctx.app;
     let zone = organisation::zone_of(unit)?;
     let email = ReminderEmail {
-        addressee: recipient.called(),
+        addressee: recipient.in_full(),
         forum: forum.title.clone(),
         when: forums::when_text(forum, zone, Locale::Id),
         place: forums::where_text(forum),

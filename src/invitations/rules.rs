@@ -244,6 +244,10 @@ pub enum Broken {
     Issued,
     #[error("the letter is being corrected")]
     BeingCorrected,
+    #[error("no correction of the letter is being written")]
+    NotCorrected,
+    #[error("the list of recipients is another than that of the letter in force")]
+    ListChanged,
     #[error("time or place changed since the letter was issued")]
     Outdated,
     #[error("the invitation of this recipient was sent")]

@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
 use super::{
@@ -21,7 +22,7 @@ use crate::{
     access::{Ctx, Permission},
     audit,
     documents::{self, Kind},
-    forums::{self, Forum, ForumId},
+    forums::{self, Forum, ForumId, Mode},
     organisation::{self, ContactPurpose, Unit},
     platform::{
         context::App,
@@ -42,6 +43,8 @@ pub struct Delivery {
     /// What was answered is about the time as it is now.
     pub confirmed: bool,
     pub sending: Sending,
+    /// They know time and place, and hold a letter that another one replaced.
+    pub replaced: bool,
     /// Why the mail did not leave, as the mail server said it.
     pub fault: Option<String>,
 }
@@ -51,6 +54,12 @@ impl Delivery {
     #[must_use]
     pub fn knows_old_only(&self, forum: &Forum) -> bool {
         rules::knows_old_only(self.sending, self.recipient.told_sequence, forum.sequence)
+    }
+
+    /// Whether they heard nothing of the forum, neither of this nor of an earlier time.
+    #[must_use]
+    pub fn knows_nothing(&self, forum: &Forum) -> bool {
+        !self.sending.is_told() && !self.knows_old_only(forum)
     }
 }
 
@@ -63,6 +72,11 @@ pub async fn deliveries(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<
         latest.entry(mail.about_id).or_insert(mail);
     }
     let given_up = jobs::given_up::<SendInvitation>(db).await?;
+    let letter = store::letter_of(db, forum).await?;
+    let is_replaced = |row: &Recipient| {
+        let letter = letter.as_ref();
+        letter.is_some_and(|letter| letter.replaced_since(row.told_at()).is_some())
+    };
     Ok(recipients
         .into_iter()
         .map(|recipient| {
@@ -82,6 +96,7 @@ pub async fn deliveries(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<
             let sending = Sending::of(trace, forums::sequences_now(forum));
             Delivery {
                 confirmed: recipient.answer_stands(forum),
+                replaced: sending.is_told() && is_replaced(&recipient),
                 recipient,
                 sending,
                 fault: mail
@@ -163,15 +178,33 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Summary
 /// Asks for every invitation that has not gone out as things stand now; returns the batch of them, which
 /// may be empty.
 pub async fn send(ctx: &Ctx, id: ForumId) -> Result<Batch> {
-    send_to(ctx, id, None).await
+    send_to(ctx, id, Whom::Waiting).await
 }
 
-/// The same for some of them, or for all.
-pub(super) async fn send_to(
-    ctx: &Ctx,
-    id: ForumId,
-    only: Option<&HashSet<RecipientId>>,
-) -> Result<Batch> {
+/// Who is written to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Whom<'a> {
+    /// Those to whom nothing went out as things stand now.
+    Waiting,
+    /// These, and those who hold a replaced letter too.
+    WithReplaced,
+    /// Of both, whoever was chosen.
+    Among(&'a HashSet<RecipientId>),
+}
+
+impl Whom<'_> {
+    fn fits(self, one: &Delivery) -> bool {
+        let wants = one.sending.wants_sending();
+        match self {
+            Self::Waiting => wants,
+            Self::WithReplaced => wants || one.replaced,
+            Self::Among(chosen) => (wants || one.replaced) && chosen.contains(&one.recipient.id),
+        }
+    }
+}
+
+/// The same for others.
+pub(super) async fn send_to(ctx: &Ctx, id: ForumId, whom: Whom<'_>) -> Result<Batch> {
     let forum = forums::get(ctx, id, Permission::SendInvitations).await?;
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
@@ -182,13 +215,10 @@ pub(super) async fn send_to(
     rules::may_send(service::state_of(letter.as_ref(), &forum), ctx.now, starts)?;
     let mut asked = Vec::new();
     for delivery in deliveries(&tx, &forum).await? {
-        if !delivery.sending.wants_sending() || delivery.recipient.email.is_none() {
+        if !whom.fits(&delivery) || delivery.recipient.email.is_none() {
             continue;
         }
         let recipient = delivery.recipient;
-        if only.is_some_and(|only| !only.contains(&recipient.id)) {
-            continue;
-        }
         // Two people press the button at once: one request wins, the recipient gets one mail.
         if store::mark_requested(&tx, &recipient, ctx.now, forum.sequence).await? {
             let job = SendInvitation {
@@ -236,11 +266,10 @@ pub async fn write_mail(app: &Arc<App>, job: &SendInvitation) -> Result<()> {
     }
     let unit = organisation::unit(&app.db, forum.unit_id).await?;
     let earlier = mail::about(&app.db, ABOUT, &[recipient.id.0]).await?;
-    let was_told = recipient.handed_at.is_some()
-        || earlier
-            .iter()
-            .any(|mail| mail.created_at < job.requested_at);
-    let outgoing = compose(&ctx, &recipient, &forum, &unit, was_told).await?;
+    let earlier = earlier.iter().map(|mail| mail.created_at);
+    let last = earlier.filter(|at| *at < job.requested_at).max();
+    let heard = heard(app, &recipient, &forum, last.max(recipient.handed_at)).await?;
+    let outgoing = compose(&ctx, &recipient, &forum, &unit, heard).await?;
     let tx = app.db.begin_write().await?;
     let recipient = store::hold_recipient(&tx, recipient.id).await?;
     let waiting = mail::about(&tx, ABOUT, &[recipient.id.0]).await?;
@@ -262,7 +291,7 @@ pub async fn import_sent(ctx: &Ctx, forum: &Forum) -> Result<()> {
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let mut mails = Vec::new();
     for recipient in store::recipients(&ctx.app.db, forum).await? {
-        let mail = compose(ctx, &recipient, forum, &unit, false).await?;
+        let mail = compose(ctx, &recipient, forum, &unit, Heard::default()).await?;
         mails.push((recipient, mail));
     }
     let tx = ctx.app.db.begin_write().await?;
@@ -283,6 +312,30 @@ pub(super) async fn inviting_office(app: &App, forum: &Forum, unit: &Unit) -> Re
     }
 }
 
+/// What somebody knew of the forum before this mail.
+#[derive(Default)]
+struct Heard {
+    told: bool,
+    /// Nothing but the letter is another: the number of the one that they hold.
+    replaced: Option<String>,
+}
+
+async fn heard(
+    app: &App,
+    recipient: &Recipient,
+    forum: &Forum,
+    told_at: Option<DateTime<Utc>>,
+) -> Result<Heard> {
+    let letter = store::letter_of(&app.db, forum).await?;
+    let replaced = letter.as_ref().and_then(|it| it.replaced_since(told_at));
+    let told = recipient.told_sequence;
+    let knows = told.is_some_and(|told| forums::sequences_now(forum).contains(&told));
+    Ok(Heard {
+        told: told_at.is_some(),
+        replaced: replaced.filter(|_| knows).map(str::to_owned),
+    })
+}
+
 /// The mail of one recipient. Who was told of the forum before reads that it changed; who hears of it for the first
 /// time has nothing to compare.
 async fn compose(
@@ -290,7 +343,7 @@ async fn compose(
     recipient: &Recipient,
     forum: &Forum,
     unit: &Unit,
-    was_told: bool,
+    heard: Heard,
 ) -> Result<Outgoing> {
     let app = &ctx.app;
     let address = recipient.email.clone().ok_or(Error::NotFound)?;
@@ -300,7 +353,7 @@ async fn compose(
     let organiser = organiser_address(app, unit).await?;
     let entry = entry_for(ctx, recipient, forum, unit, &organiser)?;
     let zone = organisation::zone_of(unit)?;
-    let changed = forum.sequence > 0 && was_told;
+    let changed = forum.sequence > 0 && heard.told && heard.replaced.is_none();
     let before = recipient
         .told_sequence
         .filter(|told| *told < forum.sequence);
@@ -314,7 +367,7 @@ async fn compose(
     let before = before.filter(|before| changed && *before != told(forum));
     let answered = recipient.answer != Answer::None;
     let email = InvitationEmail {
-        addressee: recipient.called(),
+        addressee: recipient.in_full(),
         forum: forum.title.clone(),
         theme: forum.theme.clone(),
         when: forums::when_text(forum, zone, Locale::Id),
@@ -325,12 +378,14 @@ async fn compose(
             false => String::new(),
         },
         online_link: forum.online_link.clone(),
+        door: forum.mode != Mode::Online,
         letter_number: document.number.clone().unwrap_or_default(),
         answer_url: recipient_list::answer_url(app, recipient)?,
         unit: unit.name.clone(),
         from: inviting_office(app, forum, unit).await?,
         contact: organiser.clone(),
         changed,
+        replaces: heard.replaced.unwrap_or_default(),
         before: before.unwrap_or_default(),
         answer: match answered {
             true => recipient.answer.label(Locale::Id),
@@ -391,6 +446,7 @@ pub(super) fn entry_for<'a>(
         email: recipient.email.as_deref(),
         url: recipient_list::answer_url(&ctx.app, recipient)?,
         link_says: "Jawab undangan",
+        several: recipient.for_several(Locale::Id),
         // A new time asks anew; another room does not.
         answered: match recipient.answer_stands(forum) {
             true => recipient.answer.participation(),

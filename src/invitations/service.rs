@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::{
     Classification, Letter, LetterFields, LetterId, Recipient,
     entity::letter::Copies,
-    letter_check::{self, Weight},
+    letter_check::Weight,
     letter_facts::findings,
     offices,
     papers::{Proof, Source},
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    audit, calendar,
+    audit,
     documents::{self, Kind, data, letter_number},
     forums::{self, AgendaItem, Forum, ForumId, Stage},
     organisation::{self, Unit, UnitId},
@@ -30,6 +30,8 @@ impl From<Broken> for Error {
         let (code, key) = match broken {
             Broken::Issued => ("letter.issued", "rule-letter-issued"),
             Broken::BeingCorrected => ("letter.being_corrected", "rule-letter-being-corrected"),
+            Broken::NotCorrected => ("letter.not_corrected", "rule-letter-not-corrected"),
+            Broken::ListChanged => ("letter.list_changed", "rule-letter-list-changed"),
             Broken::Outdated => ("letter.outdated", "rule-letter-outdated"),
             Broken::Invited => ("recipient.invited", "rule-recipient-invited"),
             Broken::NotIssued => ("letter.not_issued", "rule-letter-not-issued"),
@@ -232,6 +234,7 @@ pub(super) fn new_letter(ctx: &Ctx, forum: &Forum, from: &Unit, fields: LetterFi
         reopened_at: None,
         replaces_number: None,
         replaces_date: None,
+        in_force: None,
         document_id: None,
         version: 1,
         created_at: ctx.now,
@@ -239,7 +242,7 @@ pub(super) fn new_letter(ctx: &Ctx, forum: &Forum, from: &Unit, fields: LetterFi
     with_fields(empty, fields)
 }
 
-fn with_fields(letter: Letter, fields: LetterFields) -> Letter {
+pub(super) fn with_fields(letter: Letter, fields: LetterFields) -> Letter {
     Letter {
         number: fields.number,
         letter_date: fields.letter_date,
@@ -258,39 +261,6 @@ fn with_fields(letter: Letter, fields: LetterFields) -> Letter {
         copies: Copies(fields.copies),
         ..letter
     }
-}
-
-/// Opens an issued letter for a correction: its next version is written, checked and issued like the
-/// first. Until then the issued one stays in force; afterwards it stays verifiable and names the newer.
-pub async fn reopen(ctx: &Ctx, id: ForumId, version: i32) -> Result<()> {
-    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
-    let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
-    let today = ctx.today_in(organisation::zone_of(&unit)?);
-    let calendar = calendar::work_calendar(&ctx.app.db, unit.id).await?;
-    let tx = ctx.app.db.begin_write().await?;
-    let forum = forums::hold(&tx, id).await?;
-    let letter = store::letter_of(&tx, &forum).await?;
-    rules::may_reopen(state_of(letter.as_ref(), &forum))?;
-    let letter = letter.ok_or(Error::NotFound)?;
-    if letter.version != version {
-        return Err(Error::Conflict {
-            code: "changed_meanwhile",
-        });
-    }
-    let reopened = Letter {
-        reopened_at: Some(ctx.now),
-        replaces_number: letter.number.clone(),
-        replaces_date: letter.letter_date,
-        // A letter is dated the day it is signed, and every one that goes out has its own number: the form proposes one.
-        number: None,
-        letter_date: letter_check::proposed_date(today, forum.date, true, &calendar),
-        ..letter
-    };
-    store::save_letter(&tx, reopened).await?;
-    let entry = audit::Entry::new("forum", id.0, "letter.reopened").in_unit(forum.unit_id);
-    audit::record(&tx, ctx, entry).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 /// Issues the letter: three papers enter the register, and from then on nothing of it changes. A
@@ -331,6 +301,7 @@ pub async fn issue(ctx: &Ctx, id: ForumId, version: i32) -> Result<()> {
         issued_at: Some(ctx.now),
         issued_sequence: Some(forum.sequence),
         reopened_at: None,
+        in_force: None,
         document_id,
         ..letter
     };

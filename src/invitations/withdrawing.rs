@@ -65,6 +65,13 @@ pub async fn withdraw(ctx: &Ctx, id: ForumId, recipient: RecipientId, version: i
     Ok(())
 }
 
+/// Whether the invitation of somebody was taken back before.
+pub async fn is_withdrawn(ctx: &Ctx, id: ForumId, recipient: RecipientId) -> Result<bool> {
+    let forum = forums::get(ctx, id, Permission::ManageForum).await?;
+    let gone = store::withdrawn(&ctx.app.db, &forum).await?;
+    Ok(gone.iter().any(|row| row.id == recipient))
+}
+
 /// What became of the invitations of a forum that was cancelled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cancelled {
@@ -142,7 +149,7 @@ fn compose(ctx: &Ctx, recipient: &Recipient, notice: &Notice<'_>) -> Result<Outg
         + 1;
     let zone = organisation::zone_of(notice.unit)?;
     let email = WithdrawnEmail {
-        addressee: recipient.called(),
+        addressee: recipient.in_full(),
         forum: forum.title.clone(),
         when: forums::when_text(forum, zone, Locale::Id),
         from: notice.from.to_owned(),

@@ -112,6 +112,7 @@ pub fn calendar(
         email: None,
         url: service::url_of(&ctx.app, row)?,
         link_says: "Pendaftaran Anda",
+        several: None,
         answered: invitations::Answer::Accepted.participation(),
     };
     invitations::event_text(

@@ -12,7 +12,7 @@ use crate::{
     documents::{self, Kind},
     follow_up::{self, Outcome},
     forums::{self, Forum, Group, Mode, Stage},
-    invitations::{self, Delivery, Finding, Sending, Weight},
+    invitations::{self, Delivery, Finding, Weight},
     minutes, organisation,
     platform::error::Result,
     registrations,
@@ -169,10 +169,11 @@ fn invitation(
             .iter()
             .filter(|delivery| delivery.sending.wants_handing())
             .count(),
-        never_handed: deliveries
+        never_told: deliveries
             .iter()
-            .filter(|delivery| delivery.sending == Sending::NoAddress)
+            .filter(|delivery| delivery.knows_nothing(forum))
             .count(),
+        replaced: deliveries.iter().filter(|one| one.replaced).count(),
         unconfirmed: sums.unconfirmed,
         knows_old: deliveries
             .iter()

@@ -129,8 +129,10 @@ pub struct Invitation {
     pub failed: usize,
     /// Without a mail, so somebody has to bring it: never told, or told of another time.
     pub to_hand: usize,
-    /// Of these, those who were never told.
-    pub never_handed: usize,
+    /// Those who were never told of the forum in any way.
+    pub never_told: usize,
+    /// Those who know time and place and hold a letter that was replaced.
+    pub replaced: usize,
     /// Guests whose answer is about another time.
     pub unconfirmed: usize,
     /// Invited people who know an earlier time or place only.

@@ -11,13 +11,19 @@ pub(super) const LEFT_OUT: [&str; 3] = ["not-told", "never-issued", "never-sent"
 
 /// Nothing is sent once the forum is over or people have come; that nothing was is no done stage.
 pub(super) fn afterwards(facts: &Invitation, list: &mut List) {
-    let stage = Stage::Invitation;
-    // Whoever was told of an earlier time is told of by itself.
-    let left = facts.to_send - facts.updates.min(facts.to_send) + facts.never_handed;
-    if !facts.issued {
-        list.add(stage, Warning, "never-issued", "undangan");
-    } else if left > 0 {
-        list.named(stage, Warning, "never-sent", "undangan", Vec::new(), left);
+    match facts.issued {
+        true => never_sent(facts, list),
+        false => list.add(Stage::Invitation, Warning, "never-issued", "undangan"),
+    }
+}
+
+/// Once nothing goes out any more, those who never got anything can be called; whoever was told of an earlier time is
+/// told of by itself.
+fn never_sent(facts: &Invitation, list: &mut List) {
+    let (stage, count) = (Stage::Invitation, facts.never_told);
+    if count > 0 {
+        let place = "undangan#beri-tahu";
+        list.named(stage, Warning, "never-sent", place, Vec::new(), count);
     }
 }
 
@@ -55,8 +61,9 @@ pub(super) fn before(facts: &Invitation, started: bool, list: &mut List) {
         list.add(stage, Error, "issue", "undangan");
     }
     // Of a forum that has begun nobody is told by letter any more.
-    if !(started && facts.issued) {
-        going_out(facts, list);
+    match started && facts.issued {
+        true => never_sent(facts, list),
+        false => going_out(facts, list),
     }
     if facts.questions > 0 {
         let (place, count) = ("undangan#pertanyaan", facts.questions);
@@ -100,5 +107,9 @@ fn sending(facts: &Invitation, list: &mut List) {
     if facts.to_hand > 0 {
         let count = facts.to_hand;
         list.named(stage, Warning, "to-hand", "undangan", Vec::new(), count);
+    }
+    if facts.replaced > 0 {
+        let (place, count) = ("undangan?kirim=replaced#daftar", facts.replaced);
+        list.named(stage, Warning, "replaced", place, Vec::new(), count);
     }
 }

@@ -275,15 +275,18 @@ fn an_invitation_that_never_went_out_is_told_after_the_forum() {
         never.collect::<Vec<_>>()
     };
     assert!(told(&facts, Stage::Report).is_empty());
-    facts.invitation.to_send = 5;
-    assert_eq!(told(&facts, Stage::Report), ["never-sent"]);
     // Those who know an earlier time are told of by themselves.
-    facts.invitation.updates = 5;
+    (facts.invitation.to_send, facts.invitation.updates) = (5, 5);
     assert!(told(&facts, Stage::Report).is_empty());
     facts.invitation.to_hand = 3;
     assert!(told(&facts, Stage::Report).is_empty());
-    facts.invitation.never_handed = 1;
+    facts.invitation.never_told = 1;
     assert_eq!(told(&facts, Stage::Report), ["never-sent"]);
+    // From the start on, when nothing goes out any more.
+    (facts.started, facts.day_passed) = (true, false);
+    assert_eq!(told(&facts, Stage::Invitation), ["never-sent"]);
+    facts.started = false;
+    assert!(told(&facts, Stage::Invitation).is_empty());
     facts.invitation.issued = false;
     assert_eq!(told(&facts, Stage::Session), ["never-issued"]);
     assert!(told(&facts, Stage::Closed).is_empty());

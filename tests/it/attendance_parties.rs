@@ -5,6 +5,7 @@ use rembuk::{
     attendance,
     forums::{Forum, Group},
 };
+use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     attendance_door::{by_module, invited, invited_for},
     attendance_papers::{drawn, hand_in},
     support::{
-        Browser, TestApp,
+        Answer, Browser, TestApp,
         races::{self, meet},
     },
 };
@@ -255,4 +256,26 @@ async fn the_sheet_for_the_door_has_a_row_for_each_of_them() {
     let text = pdf_text(&browser.get(&sheet).await.bytes);
     assert!(text.contains("ke-2") && text.contains("ke-3"), "{text}");
     assert!(!text.contains("ke-4"), "{text}");
+}
+
+#[tokio::test]
+async fn the_door_proposes_by_name_whom_the_answer_brings_along() {
+    let app = TestApp::new().await;
+    let (forum, recipient) = three(&app).await;
+    let sql = "UPDATE recipient SET companions = 'Budi Contoh\nTini Contoh'";
+    app.app.db.execute_unprepared(sql).await.unwrap();
+    let mut browser = app.sign_in(ORGANISER).await;
+    let proposed = |page: &Answer| page.attribute("#daftar-tunggu datalist option", "value");
+    let page = browser.get(&door(&forum, "?q=Tini")).await;
+    assert!(page.text().contains(OFFICE), "{}", page.text());
+    assert_eq!(proposed(&page).as_deref(), Some("Budi Contoh"));
+    // Who is in is not proposed again.
+    let mut program = program(&app, ORGANISER).await;
+    let came = api(&mut program, &forum, named(&recipient, "budi contoh")).await;
+    assert_eq!(came.status, 201, "{}", came.body);
+    let page = browser.get(&door(&forum, "")).await;
+    assert_eq!(proposed(&page).as_deref(), Some("Tini Contoh"));
+    let path = format!("/kerja/forum/{}/daftar-hadir-kosong.pdf", forum.id);
+    let sheet = pdf_text(&browser.get(&path).await.bytes);
+    assert!(sheet.contains("Tini Contoh"), "{sheet}");
 }

@@ -267,6 +267,29 @@ async fn an_office_says_who_comes_for_it_and_the_list_has_name_and_telephone() {
 }
 
 #[tokio::test]
+async fn an_office_that_accepts_without_a_name_reads_that_one_is_missing() {
+    let (app, demo) = with_forums().await;
+    let all = guests(&app, demo.next).await;
+    let office = all.iter().find(|one| one.is_office()).unwrap();
+    let url = invitations::answer_url(&app.app, office).unwrap();
+    let path = url[url.find("/undangan/").unwrap()..].to_owned();
+    let mut guest = app.browser();
+    let page = guest.get(&path).await;
+    assert!(!page.text().contains("Nama Anda masuk daftar peserta"));
+    for (name, missing) in [("", true), ("Danar Contoh", false)] {
+        let fields = [
+            ("answer", "accepted"),
+            ("delegate_name", name),
+            ("delegate_position", "Inspektur"),
+        ];
+        let answered = guest.post(&path, &fields).await;
+        let page = guest.follow(&answered).await;
+        let told = page.text().contains("Belum ada nama yang hadir");
+        assert_eq!(told, missing, "{name}: {}", page.text());
+    }
+}
+
+#[tokio::test]
 async fn a_whole_agenda_goes_to_the_hour_of_its_forum_by_one_button() {
     let (app, demo) = with_forums().await;
     let mut organiser = app.sign_in(ORGANISER).await;

@@ -3,6 +3,7 @@
 
 use chrono::Duration;
 use poem::http::Method;
+use sea_orm::ConnectionTrait as _;
 
 use crate::{
     attendance::{api, door, forum, guest, program, walk_in},
@@ -108,6 +109,57 @@ async fn from_the_start_on_the_forum_says_who_was_not_told_of_the_change_until_t
     // When it is over nobody can be called to it, and it stays known.
     app.advance(Duration::days(1));
     assert!(missing(&app, &address).await.contains(&untold("warning")));
+    app.forget_jobs().await;
+}
+
+#[tokio::test]
+async fn updates_are_counted_among_those_who_were_told_before() {
+    let (app, demo) = with_forums().await;
+    let address = format!("/kerja/forum/{}", demo.next);
+    let list = format!("{address}/undangan");
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let lines = organiser.get(&list).await;
+    let lines = lines.attributes("#daftar input[name=line]", "value");
+    let mut fields = vec![("over", "ticked"), ("act", "send")];
+    fields.extend(lines[..3].iter().map(|line| ("line", line.as_str())));
+    let sent = organiser.post(&format!("{list}/sekaligus"), &fields).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    app.run_jobs().await;
+    assert_eq!(app.mails().len(), 3);
+    // The others have no address, and nobody brought them anything.
+    let sql = "UPDATE recipient SET email = NULL WHERE requested_at IS NULL";
+    app.app.db.execute_unprepared(sql).await.unwrap();
+    move_forum(&mut organiser, &address).await;
+    let page = organiser.get(&list).await.text();
+    assert!(page.contains("0 diantar, dari 3 penerima"), "{page}");
+    assert!(page.contains("Tahu yang lama"), "{page}");
+}
+
+#[tokio::test]
+async fn from_the_start_on_those_whom_nothing_ever_reached_stay_listed_until_they_are_called() {
+    let (app, demo) = with_forums().await;
+    let address = format!("/kerja/forum/{}", demo.next);
+    let list = format!("{address}/undangan");
+    let never = ("never-sent".to_owned(), "warning".to_owned());
+    assert!(!missing(&app, &address).await.contains(&never));
+    // Nothing was sent until half an hour after its beginning.
+    app.advance(Duration::days(64) + Duration::minutes(30));
+    assert!(missing(&app, &address).await.contains(&never));
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let page = organiser.get(&list).await;
+    assert_eq!(page.texts("#beri-tahu li").len(), 39);
+    assert!(page.text().contains("belum pernah menerima undangan"));
+    call_one(&mut organiser, &list).await;
+    let page = organiser.get(&list).await;
+    assert_eq!(page.texts("#beri-tahu li").len(), 38);
+    // It stays known when the day is over.
+    app.advance(Duration::days(1));
+    assert!(missing(&app, &address).await.contains(&never));
+    let page = app.sign_in(ORGANISER).await.get(&address).await.text();
+    assert!(
+        page.contains("38 penerima belum pernah menerima undangan"),
+        "{page}"
+    );
     app.forget_jobs().await;
 }
 

@@ -282,6 +282,33 @@ async fn a_withdrawn_invitation_leaves_the_calendar_and_its_row_stays() {
     );
 }
 
+#[tokio::test]
+async fn an_invitation_taken_back_twice_leads_to_the_list_and_its_card_says_so() {
+    let (app, demo) = with_forums().await;
+    let recipient = first(&app, demo.next).await;
+    send_all(&app, demo.next).await;
+    let list = format!("/kerja/forum/{}/undangan", demo.next);
+    let line = format!("{list}/penerima/{}", recipient.id);
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let page = organiser.get(&line).await;
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    for press in ["first", "second"] {
+        let done = organiser
+            .post(&format!("{line}/tarik"), &[("version", &version)])
+            .await;
+        assert_eq!(done.status, 303, "{press}: {}", done.text());
+        let page = organiser.follow(&done).await;
+        assert!(page.text().contains("Undangan ditarik."), "{press}");
+    }
+    app.run_jobs().await;
+    assert_eq!(app.mails().len(), 40, "one mail takes it back");
+    let link = invitations::answer_url(&app.app, &recipient).unwrap();
+    let link = &link[link.find("/undangan/").unwrap()..];
+    let card = app.browser().get(&format!("{link}/kartu")).await;
+    assert_eq!(card.status, 422);
+    assert!(card.text().contains("sudah ditarik"), "{}", card.text());
+}
+
 /// The reminders among the mails.
 fn reminders(app: &TestApp) -> Vec<String> {
     let mails = app.mails();

@@ -3,7 +3,7 @@
 
 use poem::http::Method;
 use rust_xlsxwriter::{Format, Workbook};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     forums::{ORGANISER, forum_form, with_forums},
@@ -68,6 +68,33 @@ async fn a_letter_whose_weekday_is_not_that_of_its_date_is_not_issued_and_the_fo
         .post(&format!("{here}/terbitkan"), &[("version", "3")])
         .await;
     assert_eq!(issued.status, 303, "{}", issued.text());
+}
+
+#[tokio::test]
+async fn what_the_typeface_of_the_letter_cannot_print_stops_it_and_is_nobodys_name() {
+    let (app, demo) = with_forums().await;
+    let forum = draft(&app, demo.past).await;
+    let (here, letter) = (
+        format!("{forum}/undangan"),
+        format!("{forum}/undangan/surat"),
+    );
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get(&letter).await;
+    let odd = letter_form(&[("subject", "Undangan \u{1f600} FKP")]);
+    assert_eq!(organiser.post(&letter, &odd).await.status, 303);
+    let blocks = organiser.get(&here).await.texts(".faults li").join(" ");
+    assert!(blocks.contains("kotak: \u{1f600}"), "{blocks}");
+    let refused = organiser
+        .post(&format!("{here}/terbitkan"), &[("version", "2")])
+        .await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let mut browser = program(&app).await;
+    let people = "Nama;Instansi;Unsur\n\u{1f600}\u{1f600}\u{1f600};Lembaga;Ahli\n";
+    let refused = import(&mut browser, &forum, people.as_bytes()).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let fault = refused.json()["faulty"][0].clone();
+    assert_eq!((&fault["row"], &fault["column"]), (&json!(2), &json!("A")));
+    assert_eq!(fault["code"], "name_letters");
 }
 
 #[tokio::test]

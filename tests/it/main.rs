@@ -51,6 +51,7 @@ mod issue_voices;
 mod issues;
 mod jobs;
 mod knowing;
+mod letter_corrections;
 mod letter_words;
 mod letters;
 mod long_lists;

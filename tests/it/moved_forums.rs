@@ -404,6 +404,7 @@ async fn a_forum_held_online_needs_no_hall_and_sends_nobody_to_one() {
         "{}",
         page.text()
     );
+    assert!(!page.text().contains("di pintu"), "there is no door");
 }
 
 #[tokio::test]

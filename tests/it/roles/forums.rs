@@ -235,6 +235,11 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ),
     ("", "/kerja/forum/:id/undangan/terbitkan", &[P::ManageForum]),
     ("", "/kerja/forum/:id/undangan/perbaiki", &[P::ManageForum]),
+    (
+        "",
+        "/kerja/forum/:id/undangan/batal-perbaiki",
+        &[P::ManageForum],
+    ),
     ("", "/kerja/forum/:id/undangan/kirim", &[P::SendInvitations]),
     (
         "",
