@@ -218,6 +218,7 @@ policy-own-certainty = How sure that is
 policy-own-longer-than-answer = Longer than the quickest answer. This step comes before the answer.
 policy-own-reopen-before-closing = It has to be longer than the silent closing: what was closed by silence can still be opened again.
 policy-own-solved-before-answer = A solution cannot be due before the answer of the same kind.
+policy-own-changed = While you were typing, somebody saved a newer choice. What you typed is still below and not saved: look at the numbers as they are now, then save again if yours are to hold.
 policy-own-unchanged = No number differs from what is in force. Change a number, or go back without saving.
 policy-withdrawn = That choice was withdrawn. What held before goes on.
 policy-withdrawn-before = Withdrawn before it began on { $date }

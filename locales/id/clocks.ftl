@@ -213,6 +213,7 @@ policy-own-certainty = Seberapa pasti
 policy-own-longer-than-answer = Lebih lama daripada jawaban yang paling cepat. Langkah ini ada sebelum jawaban.
 policy-own-reopen-before-closing = Harus lebih lama daripada penutupan tanpa tanggapan: yang ditutup karena diam masih dapat dibuka lagi.
 policy-own-solved-before-answer = Penyelesaian tidak dapat lebih cepat daripada jawaban untuk jenis yang sama.
+policy-own-changed = Sementara Anda mengisi, orang lain menyimpan pilihan yang lebih baru. Isian Anda masih di bawah dan belum disimpan: periksa angka yang sekarang, lalu simpan lagi bila tetap berlaku.
 policy-own-unchanged = Tidak ada angka yang berubah dari yang berlaku. Ubah angkanya, atau kembali tanpa menyimpan.
 policy-withdrawn = Pilihan itu dibatalkan. Yang berlaku sebelumnya tetap berlaku.
 policy-withdrawn-before = Dibatalkan sebelum berlaku pada { $date }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     holding,
-    policies::{self, CERTAINTIES, Choice, Chosen},
+    policies::{self, Choice, Chosen},
     rules,
     running::Tally,
     views::{self, Overview},
