@@ -214,7 +214,7 @@ impl Place<'_> {
         let (rows, next) = loop_gaps::part_of(gaps, Some(kind), &slice);
         let mine: Vec<&Gap> = gaps.iter().filter(|gap| gap.kind == kind).collect();
         let first = rows.first().and_then(|first| {
-            let place = mine.iter().position(|gap| gap.key() == first.key());
+            let place = mine.iter().position(|gap| std::ptr::eq(*gap, *first));
             place.map(|place| place + 1)
         });
         let shown = match first {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
-    calendar::dates,
+    calendar::{CERTAINTIES, dates},
     complaints::{rules::Kind, words},
     organisation::{self, Unit},
     platform::{
