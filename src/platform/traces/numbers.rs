@@ -79,22 +79,36 @@ fn place(sign: Sign, groups: &[Group]) -> Option<(Sign, Range<usize>)> {
     Some((sign, first.place.start..last.place.end))
 }
 
-/// How many groups are the number of a card. Digits in one piece are one, whatever they say; pieces have its shape.
+/// How many groups are the number of a card. Digits in one piece are one, whatever they say; pieces have its shape, and
+/// neither a day nor hours among them.
 fn card(letters: &[char], groups: &[Group]) -> Option<usize> {
     let mut digits = String::new();
+    let mut day = false;
     for (at, group) in groups.iter().enumerate() {
+        day |= begins_with_a_day(&groups[at..]);
         digits.push_str(&group.digits);
+        let pieces = &groups[..=at];
         let is_card = match digits.len() {
-            16 => at == 0 || is_citizen(&digits),
-            18 => at == 0 || is_official(&digits),
+            16 | 18 if at == 0 => true,
+            16 => is_citizen(&digits) && !day && !are_hours(letters, pieces),
+            18 => is_official(&digits),
             19.. => return None,
             _ => false,
         };
-        if is_card && (at == 0 || thousands(letters, groups) <= at) {
+        if is_card && (at == 0 || thousands(letters, groups) < pieces.len()) {
             return Some(at + 1);
         }
     }
     None
+}
+
+/// `11.30-12.15 12.30-13.45`.
+fn are_hours(letters: &[char], groups: &[Group]) -> bool {
+    let after = |group: &Group| letters.get(group.place.end);
+    let dotted = |pair: &[Group]| after(&pair[0]) == Some(&'.');
+    groups.iter().all(|group| group.digits.len() == 2)
+        && groups.chunks(2).all(dotted)
+        && !groups.windows(2).all(dotted)
 }
 
 /// Two digits of a number.
