@@ -172,14 +172,27 @@ pub async fn policies_of(db: &impl ConnectionTrait, unit: UnitId) -> Result<Vec<
     rows.into_iter().map(PolicyInForce::of).collect()
 }
 
-/// A set that a unit can choose: one that is shipped, or its own standard.
-pub async fn terms_of(db: &impl ConnectionTrait, unit: UnitId, set: &str) -> Result<Vec<Term>> {
+/// What was written down last for a unit, whenever it begins: who saves numbers has seen no newer ones.
+pub async fn newest(db: &impl ConnectionTrait, unit: UnitId) -> Result<Option<PolicyId>> {
+    let rows = policies_of(db, unit).await?;
+    Ok(rows.into_iter().map(|row| row.id).max())
+}
+
+/// A set that a unit can choose: one that is shipped, or its own standard as it is on a day. What it plans for later is
+/// taken only where it has no other.
+pub async fn terms_of(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    (set, on): (&str, NaiveDate),
+) -> Result<Vec<Term>> {
     if let Some(shipped) = sets()?.into_iter().find(|known| known.code == set) {
         return Ok(shipped.term);
     }
-    let own = policies_of(db, unit).await?;
+    let mut own = policies_of(db, unit).await?;
+    own.retain(|known| known.policy.code == set && known.withdrawn.is_none());
+    let begun = own.iter().position(|known| known.valid_from <= on);
     own.into_iter()
-        .find(|known| known.policy.code == set && known.withdrawn.is_none())
+        .nth(begun.unwrap_or_default())
         .map(|known| known.policy.terms.0)
         .ok_or_else(|| Error::field("set", Message::new("field-unknown-choice")))
 }
@@ -196,7 +209,8 @@ pub struct Choice {
 
 /// Keeps a choice as part of the transaction; the caller has the right to it.
 pub async fn choose(tx: &Tx, ctx: &Ctx, unit: UnitId, choice: &Choice) -> Result<()> {
-    let terms = Terms(terms_of(tx, unit, &choice.set).await?);
+    let wanted = (choice.set.as_str(), choice.valid_from);
+    let terms = Terms(terms_of(tx, unit, wanted).await?);
     choose_terms(tx, ctx, unit, choice, terms).await
 }
 
@@ -244,11 +258,12 @@ pub async fn withdraw_choice(
         .one(tx)
         .await?
         .ok_or(Error::NotFound)?;
+    let withdrawn = || {
+        let message = Message::new("rule-calendar-policy-withdrawn");
+        Error::rule("calendar.policy_withdrawn", message)
+    };
     if row.withdrawn_at.is_some() {
-        return Err(Error::rule(
-            "calendar.policy_withdrawn",
-            Message::new("rule-calendar-policy-withdrawn"),
-        ));
+        return Err(withdrawn());
     }
     if row.valid_from <= today {
         // Complaints were promised an answer by it.
@@ -263,11 +278,16 @@ pub async fn withdraw_choice(
         withdrawn_because: Set(Some(reason.to_owned())),
         ..Default::default()
     };
-    deadline_policy::Entity::update_many()
+    let outcome = deadline_policy::Entity::update_many()
         .set(changes)
         .filter(Column::Id.eq(id))
+        .filter(Column::WithdrawnAt.is_null())
         .exec(tx)
         .await?;
+    // Somebody else withdrew it since it was read.
+    if outcome.rows_affected != 1 {
+        return Err(withdrawn());
+    }
     let entry = audit::Entry::new("deadline_policy", id.0, "policy.withdrawn")
         .in_unit(unit)
         .with(json!({ "set": row.code, "valid_from": row.valid_from, "reason": reason }));

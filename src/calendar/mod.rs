@@ -42,13 +42,13 @@ pub use announcing::{
 pub use dates::Lang;
 pub use entity::deadline_policy::PolicyId;
 pub use in_force::{
-    Choice, OWN, PolicyInForce, choose, choose_terms, policies_of, policy, policy_by_id, sets,
-    terms_of, withdraw_choice,
+    Choice, OWN, PolicyInForce, choose, choose_terms, newest, policies_of, policy, policy_by_id,
+    sets, terms_of, withdraw_choice,
 };
 pub use own_days::{
     OwnChange, OwnDays, WEEK, change_own, closure_fault, note_own_moved, own_changes,
     own_changes_since, own_days,
 };
-pub use policies::{About, Policy, Promised, Step, Term, Terms};
+pub use policies::{About, CERTAINTIES, Policy, Promised, Step, Term, Terms};
 pub use rules::*;
 pub use service::{import, load_defaults, work_calendar};

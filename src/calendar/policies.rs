@@ -47,6 +47,9 @@ impl Step {
     }
 }
 
+/// How sure it is what a number comes from.
+pub const CERTAINTIES: [&str; 3] = ["verified", "secondary", "unverified"];
+
 /// The number for a step. Without kind or class it holds for all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

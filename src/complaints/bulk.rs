@@ -9,7 +9,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    calling,
+    calling::{self, ByHand},
     entity::{
         batch::{self, BatchId, Outcome},
         batch_item, complaint,
@@ -190,10 +190,10 @@ fn problem(ctx: &Ctx, act: Act, of: &complaint::Model, text: bool) -> Result<()>
     Ok(())
 }
 
-/// How many of those that would be answered hear of it from a person only.
-pub async fn told_by_hand(ctx: &Ctx, act: Act, lines: &[Line]) -> Result<usize> {
+/// How many of those that would be answered hear of it from a person only, or not at all.
+pub async fn told_by_hand(ctx: &Ctx, act: Act, lines: &[Line]) -> Result<ByHand> {
     if act != Act::Answer {
-        return Ok(0);
+        return Ok(ByHand::default());
     }
     let answered = lines.iter().filter(|line| line.problem.is_none());
     let answered: Vec<&complaint::Model> = answered.map(|line| &line.complaint).collect();

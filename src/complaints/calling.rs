@@ -38,7 +38,7 @@ pub async fn teller_of(
     reporter: &Identity,
 ) -> Result<Teller> {
     let (email, phone) = (reporter.email.is_some(), reporter.phone.is_some());
-    let by_post = of.channel == Channel::Letter && !email && !phone;
+    let by_post = !email && !phone;
     let address = by_post && !ways::with_address(db, vec![of.id]).await?.is_empty();
     Ok(rules::teller(of.channel, email, phone, address))
 }
@@ -70,21 +70,35 @@ pub async fn reach(ctx: &Ctx, of: &complaint::Model) -> Result<Reach> {
     })
 }
 
-/// How many of these hear of news from a person only.
-pub async fn by_hand(db: &impl ConnectionTrait, of: &[&complaint::Model]) -> Result<usize> {
+/// How many of these no mail reaches.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ByHand {
+    /// They hear of news from a person only.
+    pub told: usize,
+    /// No way leads to them: it is ticked off that nobody can tell them.
+    pub unreached: usize,
+}
+
+pub async fn by_hand(db: &impl ConnectionTrait, of: &[&complaint::Model]) -> Result<ByHand> {
     let ids: Vec<ComplaintId> = of.iter().map(|one| one.id).collect();
-    let contacts: HashMap<ComplaintId, (bool, bool)> = store::identities(db, ids.clone())
-        .await?
+    let identities = store::identities(db, ids.clone()).await?;
+    let contacts: HashMap<_, _> = identities
         .into_iter()
-        .map(|row| (row.complaint_id, (row.email.is_some(), row.phone.is_some())))
+        .map(|row| {
+            let left = (row.email.is_some(), row.phone.is_some(), row.name.is_some());
+            (row.complaint_id, left)
+        })
         .collect();
     let addresses = ways::with_address(db, ids).await?;
-    let told = of.iter().filter(|one| {
-        let (email, phone) = contacts.get(&one.id).copied().unwrap_or_default();
+    let mut count = ByHand::default();
+    for one in of {
+        let (email, phone, named) = contacts.get(&one.id).copied().unwrap_or_default();
         let address = addresses.contains(&one.id);
-        rules::teller(one.channel, email, phone, address).is_person()
-    });
-    Ok(told.count())
+        let teller = rules::teller(one.channel, email, phone, address);
+        count.told += usize::from(teller.is_person());
+        count.unreached += usize::from(rules::is_unreached(one.channel, teller, named));
+    }
+    Ok(count)
 }
 
 /// Notes that this has to be told by a person, where one can.
@@ -101,14 +115,18 @@ pub async fn note(
     waits(tx, ctx, of, headline).await
 }
 
-/// Whether no way leads to a citizen whom an officer wrote down. Who filed by the web without a contact chose so, and has
-/// the code; the others may have no receipt any more, and somebody has to have looked for them.
+/// Whether somebody has to note that no way leads to this citizen.
 pub async fn is_unreached(
     db: &impl ConnectionTrait,
     of: &complaint::Model,
     reporter: &Identity,
 ) -> Result<bool> {
-    Ok(of.channel != Channel::Web && teller_of(db, of, reporter).await? == Teller::Nobody)
+    let teller = teller_of(db, of, reporter).await?;
+    Ok(rules::is_unreached(
+        of.channel,
+        teller,
+        reporter.name.is_some(),
+    ))
 }
 
 /// It stands beside the case, and in the inbox, until somebody ticks it off.

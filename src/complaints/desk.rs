@@ -11,7 +11,7 @@ use super::{
     handling::{self, Attached},
     history::{self, Moment},
     protecting::{self, Protecting},
-    rules::{self, MessageKind, Status},
+    rules::{self, Class, MessageKind, Status},
     services, store,
     viewing::{self, Case},
     ways::{self, BesideCase},
@@ -21,7 +21,10 @@ use crate::{
     access::{self, Ctx, Permission, PersonId, Place, Role},
     audit::{self, ActorKind},
     organisation::UnitId,
-    platform::{error::Result, i18n::Message},
+    platform::{
+        error::Result,
+        i18n::{Locale, Message},
+    },
 };
 
 /// Longer than two polls of the page, so that nobody flickers.
@@ -337,15 +340,17 @@ fn aside_of(entry: &audit::Model) -> Option<Aside> {
         "complaint.extended" => "extend",
         "complaint.deadline_moved" => "move_deadline",
         "complaint.deadline_kept" => "keep_deadline",
-        "complaint.put_right" => "classify",
+        "complaint.put_right" | "complaint.classified" => "classify",
         "complaint.took_in" => "take_in",
         "complaint.let_go" => "let_go",
         _ => return None,
     };
     let said = |name: &str| entry.data[name].as_str();
     let moment = |name: &str| -> Option<DateTime<Utc>> { said(name)?.parse().ok() };
+    let class = said("class").and_then(Class::parse);
+    let class = class.map(|class| words::class(class, Locale::Id));
     // What was put right stands before the reason for it.
-    let reason: Vec<&str> = [said("words"), said("reason")]
+    let reason: Vec<&str> = [class.as_deref(), said("words"), said("reason")]
         .into_iter()
         .flatten()
         .collect();

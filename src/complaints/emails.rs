@@ -112,6 +112,21 @@ pub(super) async fn to_reporter<E: Email>(
     }
 }
 
+/// The same of what ends the case: where no way leads to them, somebody has to note that they could not be told.
+async fn of_the_end<E: Email>(
+    tx: &Tx,
+    ctx: &Ctx,
+    of: &complaint::Model,
+    reporter: &Identity,
+    email: &E,
+) -> Result<()> {
+    if calling::is_unreached(tx, of, reporter).await? {
+        let words = ctx.app.templates.email(locale_of(of), email)?;
+        return calling::waits(tx, ctx, of, words.subject).await;
+    }
+    to_reporter(tx, ctx, of, reporter, email).await
+}
+
 /// The first mail: nobody can have asked for quiet yet, and the intake is not slowed by looking. Who has no address has
 /// the receipt, on the screen or on paper.
 async fn first_to_reporter<E: Email>(
@@ -225,11 +240,7 @@ pub async fn answered(
         unit: unit.name.clone(),
         track_url: track_url(ctx, of),
     };
-    if calling::is_unreached(tx, of, reporter).await? {
-        let words = ctx.app.templates.email(locale_of(of), &email)?;
-        return calling::waits(tx, ctx, of, words.subject).await;
-    }
-    to_reporter(tx, ctx, of, reporter, &email).await
+    of_the_end(tx, ctx, of, reporter, &email).await
 }
 
 /// Tells the reporter that something happened, never what was written.
@@ -268,5 +279,8 @@ pub async fn news(
             _ => None,
         },
     };
-    to_reporter(tx, ctx, of, &reporter, &email).await
+    match told.ends() {
+        true => of_the_end(tx, ctx, of, &reporter, &email).await,
+        false => to_reporter(tx, ctx, of, &reporter, &email).await,
+    }
 }

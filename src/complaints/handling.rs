@@ -153,15 +153,12 @@ pub(super) async fn make(
         changes.status = Set(*status);
         changes.queue = Set(rules::queue(*status, due_at));
     }
-    let classes = matches!(changes.class, Set(Some(_)));
     if rules::replies(event) {
         changes.heard_at = Set(None);
     }
     store::save(tx, found, changes).await?;
     history::pass(tx, ctx, found, event, &steps, data).await?;
-    if found.class.is_some() || found.solution_due_at.is_some() || classes {
-        clocks::note_solution(tx, ctx, found.id).await?;
-    }
+    clocks::note_solution(tx, ctx, found.id).await?;
     if rules::frees_merged(event) {
         parting::free_merged(tx, ctx, found).await?;
     }

@@ -19,7 +19,7 @@ pub use naming::{names, without_name};
 pub use privacy::{Privacy, Sees, Sight, Viewer, protects_no_less, sight};
 pub use queue::{OPEN_ENDS, RUNNING_ENDS, Urgency, late, queue, urgency};
 pub use receiving::receipt_fault;
-pub use telling::{Teller, teller};
+pub use telling::{Teller, is_unreached, teller};
 pub use texts::{grouped, masked, number, numbers_meant, read_code, read_number};
 
 /// Where a complaint stands. The codes are stable.

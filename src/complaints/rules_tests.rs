@@ -303,7 +303,8 @@ fn who_left_no_contact_is_told_the_way_they_came_where_it_goes_back() {
         (Channel::Letter, false, true, true, Teller::Phone),
         (Channel::Letter, false, false, true, Teller::Letter),
         (Channel::Letter, false, false, false, Teller::Nobody),
-        (Channel::WalkIn, false, false, true, Teller::Nobody),
+        (Channel::WalkIn, false, false, true, Teller::Letter),
+        (Channel::Sp4nLapor, false, false, true, Teller::Sp4n),
         (Channel::SuggestionBox, false, false, false, Teller::Nobody),
         (Channel::WalkIn, false, false, false, Teller::Nobody),
     ] {
@@ -314,6 +315,22 @@ fn who_left_no_contact_is_told_the_way_they_came_where_it_goes_back() {
         );
         let person = matches!(told, Teller::Phone | Teller::Sp4n | Teller::Letter);
         assert_eq!(told.is_person(), person, "{told:?}");
+    }
+}
+
+#[test]
+fn who_can_be_looked_for_is_not_left_untold_in_silence() {
+    for (channel, teller, named, unreached) in [
+        (Channel::Web, Teller::Nobody, true, false),
+        (Channel::WalkIn, Teller::Nobody, true, true),
+        (Channel::WalkIn, Teller::Nobody, false, true),
+        (Channel::Letter, Teller::Letter, true, false),
+        (Channel::SuggestionBox, Teller::Nobody, true, true),
+        (Channel::SuggestionBox, Teller::Nobody, false, false),
+        (Channel::SuggestionBox, Teller::Phone, false, false),
+    ] {
+        let found = is_unreached(channel, teller, named);
+        assert_eq!(found, unreached, "{channel:?} {teller:?} {named}");
     }
 }
 

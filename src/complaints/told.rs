@@ -36,6 +36,11 @@ pub enum Told<'a> {
 }
 
 impl Told<'_> {
+    /// Nothing comes after it by which the citizen would hear what became of it.
+    pub(super) fn ends(self) -> bool {
+        matches!(self, Self::Rejected | Self::Forwarded | Self::Withdrawn)
+    }
+
     /// How its texts begin.
     pub(super) fn key(self) -> &'static str {
         match self {

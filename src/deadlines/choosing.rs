@@ -6,11 +6,15 @@ use chrono::NaiveDate;
 use crate::{
     access::{Ctx, Permission},
     calendar::{
-        self, AfterHours, Choice, DueEnd, OWN, PolicyId, PolicyInForce,
+        self, AfterHours, CERTAINTIES, Choice, DueEnd, OWN, PolicyId, PolicyInForce,
         own_terms::{self, CELLS, Cell},
     },
     organisation::{self, UnitId},
-    platform::{check::Check, error::Result, i18n::Message},
+    platform::{
+        check::Check,
+        error::{Error, Result},
+        i18n::Message,
+    },
 };
 
 /// From when a choice holds and how its days begin and end, as it was typed.
@@ -38,6 +42,8 @@ pub struct OwnDraft {
     pub source: String,
     pub certainty: String,
     pub conditions: Conditions,
+    /// The newest choice that the form was filled in over; empty where there was no form.
+    pub seen: String,
 }
 
 /// A choice can begin at most a year ahead: a year mistyped would never begin.
@@ -125,8 +131,7 @@ pub async fn set_own(ctx: &Ctx, unit: UnitId, draft: &OwnDraft) -> Result<()> {
     let read = check.is_clean();
     let source = check.line("source", &draft.source, 10, 300);
     let certainty = check.choice("certainty", &draft.certainty, |code| {
-        let known = ["verified", "secondary", "unverified"];
-        known.into_iter().find(|known| *known == code)
+        CERTAINTIES.into_iter().find(|known| *known == code)
     });
     let choice = choice(&mut check, OWN, &draft.conditions);
     if read {
@@ -146,6 +151,13 @@ pub async fn set_own(ctx: &Ctx, unit: UnitId, draft: &OwnDraft) -> Result<()> {
     not_then(&mut check, choice.valid_from, today);
     check.finish()?;
     let tx = ctx.app.db.begin_write().await?;
+    if !draft.seen.is_empty()
+        && calendar::newest(&tx, unit).await? != PolicyId::parse(&draft.seen).ok()
+    {
+        return Err(Error::Conflict {
+            code: "changed_meanwhile",
+        });
+    }
     let now = calendar::policy(&tx, unit, today).await?.policy.terms;
     let said = (source.as_str(), certainty.unwrap_or("unverified"));
     let terms = own_terms::written_down(&now, &numbers, said);

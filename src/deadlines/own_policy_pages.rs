@@ -11,12 +11,12 @@ use super::{
 use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::{
-        self, Terms,
+        self, CERTAINTIES, Terms,
         own_terms::{CELLS, Cell},
     },
-    organisation::{self, Unit},
+    organisation::{self, Unit, UnitId},
     platform::{
-        error::{Error, FieldError, Result},
+        error::{Error, Result},
         i18n::{Locale, Message, t},
         web::{
             cookies::FlashKind,
@@ -35,6 +35,8 @@ struct OwnPage {
     errors: Vec<ErrorLine>,
     unit: String,
     unit_code: String,
+    /// The newest choice there is: what is saved over a newer one is asked again.
+    seen: String,
     back_href: String,
     groups: Vec<Group>,
     form: FormView,
@@ -108,17 +110,21 @@ fn days_now(cell: Cell, now: &Terms) -> String {
         .unwrap_or_default()
 }
 
+async fn newest(ctx: &Ctx, unit: UnitId) -> Result<String> {
+    let newest = calendar::newest(&ctx.app.db, unit).await?;
+    Ok(newest.map(|id| id.to_string()).unwrap_or_default())
+}
+
 async fn page_of(
     ctx: &Ctx,
     unit: Unit,
     form: Option<&Form>,
-    faults: &[FieldError],
+    refusal: Option<Error>,
 ) -> Result<Response> {
     ctx.require(Permission::ChoosePolicy, unit.id)?;
     let locale = ctx.locale();
     let today = ctx.today_in(organisation::zone_of(&unit)?);
     let now = calendar::policy(&ctx.app.db, unit.id, today).await?;
-    let certainties = ["verified", "secondary", "unverified"];
     let view = CELLS.iter().fold(FormView::new(), |view, cell| {
         view.field(cell.name, true, 3)
             .with(cell.name, days_now(*cell, &now.policy.terms))
@@ -128,14 +134,30 @@ async fn page_of(
         .choice(
             "certainty",
             true,
-            options("policy-certainty", &certainties, locale),
+            options("policy-certainty", &CERTAINTIES, locale),
         );
     let view = match form {
         Some(form) => view.typed(form),
         None => view,
     };
-    let (mut view, errors) = view.refused(faults, locale);
+    let status = refusal.as_ref().map_or(StatusCode::OK, Error::status);
+    let (faults, told) = match refusal {
+        None => (Vec::new(), None),
+        Some(Error::Invalid(faults)) => (faults, None),
+        Some(Error::Conflict { .. }) => (Vec::new(), Some(t(locale, "policy-own-changed"))),
+        Some(other) => return Err(other),
+    };
+    let (mut view, mut errors) = view.refused(&faults, locale);
+    errors.extend(told.map(|message| ErrorLine {
+        field: String::new(),
+        message,
+    }));
     let page = OwnPage {
+        // What was typed goes with the choice that was seen, until it was said that there is a newer one.
+        seen: match form.filter(|_| status != StatusCode::CONFLICT) {
+            Some(form) => form.get("seen").to_owned(),
+            None => newest(ctx, unit.id).await?,
+        },
         errors,
         back_href: format!("{PAGE}?unit={}", unit.code),
         groups: groups(&mut view, locale),
@@ -144,17 +166,13 @@ async fn page_of(
         unit_code: unit.code,
         unit: unit.name,
     };
-    let status = match faults.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     ctx.page_of(None, status, &page)
 }
 
 #[handler]
 async fn show_own(SignedIn(ctx): SignedIn, Query(asked): Query<Asked>) -> Result<Response> {
     let (unit, _) = unit_of(&ctx, asked.unit.as_deref()).await?;
-    page_of(&ctx, unit, None, &[]).await
+    page_of(&ctx, unit, None, None).await
 }
 
 #[handler]
@@ -166,13 +184,13 @@ async fn keep_own(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
         source: form.get("source").to_owned(),
         certainty: form.get("certainty").to_owned(),
         conditions: conditions(&form),
+        seen: form.get("seen").to_owned(),
     };
     match choosing::set_own(&ctx, unit.id, &draft).await {
         Ok(()) => {
             let path = format!("{PAGE}?unit={}", unit.code);
             Ok(ctx.redirect_with(&path, FlashKind::Ok, &Message::new("policy-chosen")))
         }
-        Err(Error::Invalid(faults)) => page_of(&ctx, unit, Some(&form), &faults).await,
-        Err(other) => Err(other),
+        Err(refusal) => page_of(&ctx, unit, Some(&form), Some(refusal)).await,
     }
 }

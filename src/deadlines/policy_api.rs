@@ -216,6 +216,8 @@ async fn choose(ctx: &Ctx, unit: &Unit, new: NewPolicy) -> Result<()> {
                 source: new.source.unwrap_or_default(),
                 certainty: new.certainty.unwrap_or_default(),
                 conditions,
+                // A program begins with the numbers of this moment.
+                seen: String::new(),
             };
             let chosen = choosing::set_own(ctx, unit.id, &draft).await;
             chosen.map_err(|error| error.renamed(below_days))

@@ -232,12 +232,12 @@ fn hint(option: &OptionView, locale: Locale) -> Option<String> {
 }
 
 /// What can be chosen: the shipped sets, and the unit's own standard where it has one.
-async fn sets(ctx: &Ctx, unit: &Unit) -> Result<Vec<(String, Vec<Term>)>> {
+async fn sets(ctx: &Ctx, unit: &Unit, today: NaiveDate) -> Result<Vec<(String, Vec<Term>)>> {
     let mut sets: Vec<(String, Vec<Term>)> = calendar::sets()?
         .into_iter()
         .map(|set| (set.code, set.term))
         .collect();
-    if let Ok(own) = calendar::terms_of(&ctx.app.db, unit.id, OWN).await {
+    if let Ok(own) = calendar::terms_of(&ctx.app.db, unit.id, (OWN, today)).await {
         sets.insert(0, (OWN.to_owned(), own));
     }
     Ok(sets)
@@ -254,9 +254,10 @@ async fn page_of(
     let db = &ctx.app.db;
     let today = ctx.today_in(organisation::zone_of(&unit)?);
     let now = calendar::policy(db, unit.id, today).await?;
-    let sets = sets(ctx, &unit).await?;
+    let sets = sets(ctx, &unit, today).await?;
     let mut view = fields(&sets, &now, locale);
-    if let Some(form) = form {
+    // A withdrawal that is refused was typed elsewhere.
+    if let Some(form) = form.filter(|form| form.get("policy").is_empty()) {
         view = view.typed(form);
     }
     let (view, errors) = view.refused(faults, locale);

@@ -29,6 +29,7 @@ use crate::{
         error::{Error, Result},
         i18n::Locale,
         jobs::{self, Job, JobError},
+        traces,
     },
 };
 
@@ -249,9 +250,15 @@ pub async fn topic_on_agenda(tx: &Tx, ctx: &Ctx, topic: &str, forum: &Forum) -> 
     jobs::enqueue(tx, &news, ctx.now).await
 }
 
+/// As everybody reads it.
+fn named(action: &LinkedAction) -> String {
+    let title = traces::for_everybody(&action.title);
+    format!("{} · {title}", action.code)
+}
+
 /// What an action's event is to a voice.
 fn of_action(event: ActionEvent, told: &action_plans::Told) -> (Event, LoopNews) {
-    let what = format!("{} · {}", told.action.code, told.action.title);
+    let what = named(&told.action);
     match event {
         // Linked to what is done already: nobody waits for a promise that was kept.
         ActionEvent::Linked if told.action.status == Status::Verified => {
@@ -260,7 +267,8 @@ fn of_action(event: ActionEvent, told: &action_plans::Told) -> (Event, LoopNews)
         ActionEvent::Linked => (Event::Promised, LoopNews::Promised(what)),
         ActionEvent::Verified => (Event::Kept, LoopNews::Kept(what)),
         ActionEvent::Cancelled => {
-            let why = told.cancel_reason.clone().unwrap_or_default();
+            let why = told.cancel_reason.as_deref().map(traces::for_everybody);
+            let why = why.unwrap_or_default();
             (Event::GivenUp, LoopNews::GivenUp(what, why))
         }
     }
@@ -313,7 +321,7 @@ async fn tell_unlinked(news: &TellUnlinked, app: &Arc<App>) -> Result<()> {
     let about = news.action.to_string();
     let promised = (Event::Promised, about.as_str());
     if store_told::forget_told(&tx, unit, &news.complaint, promised).await? {
-        let words = LoopNews::NotMeant(format!("{} · {}", action.code, action.title));
+        let words = LoopNews::NotMeant(named(&action));
         complaints::tell(&tx, &ctx, ComplaintId::parse(&news.complaint)?, &words).await?;
     }
     Ok(tx.commit().await?)

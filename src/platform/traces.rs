@@ -2,7 +2,11 @@
 //! everybody. It helps whoever looks; it does not look for them. One thing nobody's look carries: the number of an
 //! identity card, which is the key to a person's papers and says nothing about a service.
 
+mod numbers;
+
 use std::ops::Range;
+
+use numbers::runs;
 
 use super::{check::Check, error::Result, i18n::Message};
 
@@ -217,75 +221,6 @@ fn numbers(text: &str) -> Vec<Found> {
     runs.map(|(sign, place)| (sign, words(place))).collect()
 }
 
-/// Where the numbers stand, in letters.
-fn runs(letters: &[char]) -> Vec<(Sign, Range<usize>)> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < letters.len() {
-        if !letters[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let begin = at;
-        while at < letters.len() {
-            let joins = &letters[at..];
-            let joins = joins.iter().take_while(|letter| JOINS.contains(letter));
-            let next = at + joins.count();
-            let goes_on = letters.get(next).is_some_and(char::is_ascii_digit);
-            if !goes_on || next - at > FURTHEST {
-                break;
-            }
-            at = next + 1;
-        }
-        let run: String = letters[begin..at].iter().collect();
-        let plus = begin > 0 && letters[begin - 1] == '+';
-        let money = is_money(&letters[..begin]);
-        if let Some(sign) = number(&run, plus).filter(|_| !money) {
-            found.push((sign, begin..at));
-        }
-    }
-    found
-}
-
-/// `Rp 620.000.000` has as many digits as a telephone.
-fn is_money(before: &[char]) -> bool {
-    let mut back = before.iter().rev().filter(|one| one.is_alphanumeric());
-    matches!(
-        (back.next(), back.next()),
-        (Some('p' | 'P'), Some('R' | 'r'))
-    )
-}
-
-/// What stands between the digits of one number, and how much of it at most.
-const JOINS: &[char] = &[' ', '\u{a0}', '.', '-', '–'];
-const FURTHEST: usize = 3;
-
-fn number(run: &str, plus: bool) -> Option<Sign> {
-    let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-    let groups: Vec<&str> = run.split(JOINS).filter(|group| !group.is_empty()).collect();
-    let first = groups.first().map_or(0, |group| group.len());
-    match digits.len() {
-        // A day and its hours have as many digits: `17-03-2026 08.00-12.00`.
-        16 | 18 if !begins_with_a_day(&groups) => Some(Sign::NationalId),
-        // A date begins with one or two digits, a telephone with its area or with the country.
-        9..=15 if plus || digits.starts_with("62") || (digits.starts_with('0') && first >= 3) => {
-            Some(Sign::Phone)
-        }
-        _ => None,
-    }
-}
-
-/// `17 03 2026` or `2026 03 17`.
-fn begins_with_a_day(groups: &[&str]) -> bool {
-    let [first, second, third, ..] = groups else {
-        return false;
-    };
-    let is_year =
-        |group: &str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
-    let short = |group: &str| group.len() <= 2;
-    short(second) && (short(first) && is_year(third) || is_year(first) && short(third))
-}
-
 /// The numbers of identity cards in a text, as they stand there.
 #[must_use]
 pub fn identity_numbers(text: &str) -> Vec<String> {
@@ -365,6 +300,12 @@ mod tests {
             ("hubungi 0800 0000 0034", vec![Sign::Phone]),
             ("telepon (0541) 731234 kantor", vec![]),
             ("WA +62 800 0000 0012", vec![Sign::Phone]),
+            ("WA 0800.000.0012", vec![Sign::Phone]),
+            ("Loket 1 0800-0000-0012", vec![Sign::Phone]),
+            ("2. 6280000000012", vec![Sign::Phone]),
+            ("0800-0000-0012 08.00-12.00", vec![Sign::Phone]),
+            ("Corp 0800-0000-0012", vec![Sign::Phone]),
+            ("Rp 50.000 0800-0000-0012", vec![Sign::Phone]),
             ("surel saya ani@warga.example.", vec![Sign::Email]),
             ("akun @ani.contoh di Instagram", vec![Sign::Account]),
             ("nilai @Contoh_[1]* di naskah", vec![]),
@@ -428,19 +369,39 @@ mod tests {
                 "6472\u{a0}0112\u{a0}0399\u{a0}0001",
             ),
             ("NIP 19700101 199503 1 001", "19700101 199503 1 001"),
+            ("1. 6472011203990001", "6472011203990001"),
+            ("RW 5 6472011203990001", "6472011203990001"),
+            ("3. 6472 0112 0399 0001", "6472 0112 0399 0001"),
+            ("17-03-2026 6472015203990001", "6472015203990001"),
+            ("6472011203990001 0800-0000-0012", "6472011203990001"),
+            ("0541-731234 6472 0112 0399 0001", "6472 0112 0399 0001"),
+            ("nomor 1234567890123456", "1234567890123456"),
         ] {
             assert_eq!(identity_numbers(text), [number], "{text}");
             assert!(never_public(text).is_some(), "{text}");
             let covered = for_everybody(text);
-            assert!(!covered.contains(|c: char| c.is_ascii_digit()), "{covered}");
+            assert!(!covered.contains(number), "{covered}");
+            assert_eq!(identity_numbers(&covered), Vec::<String>::new(), "{text}");
             assert_eq!(covered.chars().count(), text.chars().count());
         }
+        let two = "NIK 6472 0112 0399 0001 - 6472011203990002";
+        assert_eq!(
+            identity_numbers(two),
+            ["6472 0112 0399 0001", "6472011203990002"]
+        );
         for text in [
             "NIK 6472********0001",
             "tanggal 17-03-2026 08.00-12.00",
             "sejak 2026-03-17 08.00 sampai 12.00",
             "hubungi 0800-0000-0012 atau 0800-0000-0034",
             "loket 1, 2, 3 dan 4",
+            "08.00-12.00 13.00-16.00",
+            "11.30-12.15 12.30-13.45",
+            "17-03-2026 07.30-16.00 18-03-2026 07.30-16.00",
+            "2020 2021 2022 2023",
+            "2024-2025 2025-2026",
+            "ADU-2026-000001 17-03-2026",
+            "6.472.011.203.990.001 rupiah",
         ] {
             assert_eq!(identity_numbers(text), Vec::<String>::new(), "{text}");
         }
@@ -453,6 +414,10 @@ mod tests {
             (
                 "hubungi 0800-0000-0012 atau surel ani@warga.example.",
                 "hubungi ****-****-**** atau surel ***@*****.*******.",
+            ),
+            (
+                "0800-0000-0012 0800-0000-0034, 0800-0000-0056 17-03-2026",
+                "****-****-**** ****-****-****, ****-****-**** 17-03-2026",
             ),
             ("akun @ani.contoh", "akun @***.******"),
             (
@@ -478,6 +443,8 @@ mod tests {
             "Bapak Camat dan Ibu Kepala Dinas, mohon perhatian.",
             "Anggaran Rp 620.000.000 dan Rp62.000.000.000 belum cair",
             "Biaya Rp 1.500.000 tidak ada di standar pelayanan 2025.",
+            "Anggaran 6.200.000.000 dan 6.200.021.500 belum cair",
+            "Buka 08.00-12.00 13.00-16.00 sejak 2020 2021 2022 2023",
             "Perbaikan jalan 2026-000123 dan 03-03-2026 10.00",
             "ibu saya sakit, bapak saya juga",
             "Sudah 3 kali saya datang @ loket",

@@ -176,20 +176,35 @@ impl Place<'_> {
 
     /// A kind with its first ones.
     fn section(&self, kind: GapKind, gaps: &[Gap]) -> SectionView {
-        let mine: Vec<&Gap> = gaps.iter().filter(|gap| gap.kind == kind).collect();
-        let left = mine.len().saturating_sub(SHOWN);
+        let mine = || gaps.iter().filter(|gap| gap.kind == kind);
+        let count = mine().count();
+        let left = count.saturating_sub(SHOWN);
+        let more = (left > 0).then(|| Link {
+            href: self.kind_href(kind, ""),
+            label: Message::new("gaps-more")
+                .with("count", left)
+                .text(self.locale),
+        });
+        SectionView {
+            more,
+            ..self.rows(kind, count, mine().take(SHOWN))
+        }
+    }
+
+    /// These rows, of so many.
+    fn rows<'a>(
+        &self,
+        kind: GapKind,
+        count: usize,
+        rows: impl Iterator<Item = &'a Gap>,
+    ) -> SectionView {
         SectionView {
             id: kind.label_key(),
             title: t(self.locale, kind.label_key()),
-            count: mine.len(),
-            whole: mine.is_empty(),
-            more: (left > 0).then(|| Link {
-                href: self.kind_href(kind, ""),
-                label: Message::new("gaps-more")
-                    .with("count", left)
-                    .text(self.locale),
-            }),
-            rows: mine.into_iter().take(SHOWN).map(GapView::of).collect(),
+            count,
+            whole: count == 0,
+            more: None,
+            rows: rows.map(GapView::of).collect(),
         }
     }
 
@@ -197,13 +212,18 @@ impl Place<'_> {
     fn part(&self, kind: GapKind, gaps: &[Gap], cursor: &str) -> Result<(SectionView, PagerView)> {
         let slice = Slice::read(Some(cursor), Some(MAX_LIMIT))?;
         let (rows, next) = loop_gaps::part_of(gaps, Some(kind), &slice);
-        let section = SectionView {
-            more: None,
-            rows: rows.into_iter().map(GapView::of).collect(),
-            ..self.section(kind, gaps)
+        let mine: Vec<&Gap> = gaps.iter().filter(|gap| gap.kind == kind).collect();
+        let first = rows.first().and_then(|first| {
+            let place = mine.iter().position(|gap| std::ptr::eq(*gap, *first));
+            place.map(|place| place + 1)
+        });
+        let shown = match first {
+            Some(first) => format!("{first}–{}", first + rows.len() - 1),
+            None => "0".to_owned(),
         };
+        let section = self.rows(kind, mine.len(), rows.into_iter());
         let summary = Message::new("gaps-part")
-            .with("shown", section.rows.len())
+            .with("shown", shown)
             .with("all", section.count);
         let pager = PagerView {
             previous: (!cursor.is_empty()).then(|| self.kind_href(kind, "")),

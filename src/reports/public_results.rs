@@ -36,12 +36,11 @@ pub(super) async fn of(
 ) -> Result<Vec<ResultView>> {
     let ids: Vec<ActionItemId> = found.actions.iter().map(|one| one.action.id).collect();
     let shown = action_plans::shown(&ctx.app.db, &ids).await?;
+    let locale = ctx.locale();
     let view = |one: &ActionOutcome| {
         let shown = shown.get(&one.action.id).copied().unwrap_or_default();
-        ResultView {
-            evidence: evidence_of(one, shown, zone, ctx.locale()),
-            ..result_of(one, clock, ctx.locale())
-        }
+        let evidence = evidence_of(one, shown, zone, locale);
+        result_of(one, evidence, clock, locale)
     };
     Ok(found.actions.iter().map(view).collect())
 }
@@ -64,7 +63,12 @@ fn evidence_of(
     Some(message.text(locale))
 }
 
-fn result_of(one: &ActionOutcome, clock: &Clock, locale: Locale) -> ResultView {
+fn result_of(
+    one: &ActionOutcome,
+    evidence: Option<String>,
+    clock: &Clock,
+    locale: Locale,
+) -> ResultView {
     let action = &one.action;
     // The forum in which it goes on may not be announced yet.
     let note = match (&one.carried, &one.cancel_reason) {
@@ -84,6 +88,6 @@ fn result_of(one: &ActionOutcome, clock: &Clock, locale: Locale) -> ResultView {
         chip: action_plans::linked_chip(action, clock, locale),
         progress: action.progress,
         note: traces::for_everybody(&note.text(locale)),
-        evidence: None,
+        evidence,
     }
 }

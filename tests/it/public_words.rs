@@ -2,6 +2,7 @@
 //! of people that stand there all the same are covered wherever the public looks. The signed papers keep every word.
 
 use rembuk::{
+    action_plans::{ActionItemId, SourceKind, SourceRef, link},
     documents::{self, Kind},
     forums::Forum,
     minutes,
@@ -12,6 +13,7 @@ use crate::{
     action_plans::{self, made},
     attendance::{forum, pdf_text, walk_in},
     berita_acara::{self as record, begun, lock, signed, write_header},
+    complaints::{OFFICER, answered, filed},
     fkp_report::issue,
     follow_up::{explain, point},
     minutes as notes,
@@ -100,6 +102,62 @@ async fn a_promise_is_read_without_numbers_and_mailboxes() {
     let mut organiser = app.sign_in(action_plans::ORGANISER).await;
     let own = organiser.get(&action_plans::at(&id, "")).await;
     assert!(own.text().contains("0800-0000-0034"), "staff read it all");
+}
+
+#[tokio::test]
+async fn a_published_case_and_its_promise_are_read_without_numbers_and_mailboxes() {
+    let app = TestApp::new().await;
+    let filed = filed(&app, false, false).await.complaint;
+    answered(&app, &filed.number).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let here = format!("/kerja/pengaduan/{}/publikasi", filed.number);
+    officer.get(&here).await;
+    let fields = [
+        ("version", "0"),
+        ("title", "Kartu lama jadi"),
+        (
+            "text",
+            "Perekaman sudah tiga minggu dan kartunya belum jadi.",
+        ),
+        ("answer", "Kartu dapat diambil."),
+    ];
+    let published = officer.post(&here, &fields).await;
+    assert_eq!(published.status, 303, "{}", published.text());
+    let action = made(&app).await;
+    let source = SourceRef {
+        kind: SourceKind::Complaint,
+        id: filed.id.to_string(),
+        unit: Some(filed.unit_id),
+        label: filed.number.clone(),
+        public_label: "Sebuah pengaduan".to_owned(),
+        label_en: None,
+        href: None,
+        forum: None,
+        voices: Vec::new(),
+    };
+    let tx = app.app.db.begin_write().await.unwrap();
+    let id = ActionItemId::parse(&action).unwrap();
+    link(&tx, &app.ctx(), id, source).await.unwrap();
+    tx.commit().await.unwrap();
+    let words = format!("{LEFT_IN} {NUMBER}");
+    // Kept before numbers were looked for.
+    for change in [
+        format!("UPDATE complaint_publication SET title = '{words}', text = '{words}'"),
+        format!("UPDATE complaint_publication SET answer = '{words}'"),
+        "UPDATE action_item SET title = 'Loket 0800-0000-0034'".to_owned(),
+    ] {
+        app.app.db.execute_unprepared(&change).await.unwrap();
+    }
+    let mut citizen = app.browser();
+    let list = citizen.get("/pengaduan/publik").await;
+    holds_none("the list", &list.body);
+    let case = list.attribute(".list a", "href").unwrap();
+    let page = citizen.get(&case).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    holds_none(&case, &page.body);
+    let text = page.text();
+    assert!(text.contains("Loket ****-****-****"), "{text}");
+    app.run_jobs().await;
 }
 
 #[tokio::test]

@@ -41,8 +41,8 @@ pub struct Entry {
     /// What was done: `receive`, `verify`, `request_completion`, `complete`, `assign`, `start`, `answer`,
     /// `answer_with_main`, `close`, `dispute`, `reopen`, `reject`, `merge`, `forward` or `withdraw`; and of the deadline
     /// alone `extend`, `move_deadline` (by a decree) or `keep_deadline` (a told date that stays). What leaves the state
-    /// as it is, too: `classify` (put right, the way it came in included), and of a complaint in which others are handled
-    /// `take_in` and `let_go`.
+    /// as it is, too: `classify` (put right, the way it came in and the class included), and of a complaint in which
+    /// others are handled `take_in` and `let_go`.
     event: String,
     /// Absent for the first.
     from: Option<Status>,

@@ -19,7 +19,7 @@ use crate::{
         db::Tx,
         error::Result,
         i18n::Locale,
-        mail::{self, Outgoing, SendMail},
+        mail::{self, SendMail},
         web::pages::Email,
     },
 };
@@ -140,27 +140,17 @@ pub async fn to_staff<E: Email>(
     about: (&'static str, uuid::Uuid),
 ) -> Result<()> {
     let words = ctx.app.templates.email(LANGUAGE, email)?;
-    for person in people {
-        let mail = Outgoing {
-            to_name: person.name.clone(),
-            to_address: person.address.clone(),
-            subject: words.subject.clone(),
-            text: words.text.clone(),
-            html: words.html.clone(),
-            calendar: None,
-            attachments: Vec::new(),
-            about_kind: about.0,
-            about_id: about.1,
-        };
-        mail::queue::<SendMail>(tx, &ctx.app, ctx.now, mail).await?;
-    }
-    Ok(())
+    let people = people.iter();
+    let people = people.map(|one| (one.id, one.name.clone(), one.address.clone()));
+    mail::queue_for_each::<SendMail>(tx, &ctx.app, ctx.now, &words, about, people).await
 }
 
 /// To those who owe the answer: so much of the time is over.
 #[derive(Serialize)]
 struct Warning {
     number: String,
+    /// What it is called inside a sentence.
+    called: String,
     subject: Option<String>,
     percent: i64,
     late: bool,
@@ -187,6 +177,7 @@ pub async fn warning(
 ) -> Result<()> {
     let email = Warning {
         number: of.number.clone(),
+        called: words::called(of.kind, LANGUAGE),
         subject: subject(of),
         percent,
         late: percent >= 100,

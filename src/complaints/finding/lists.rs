@@ -185,10 +185,7 @@ async fn filter_of(desk: &Desk<'_>, query: &Query) -> Result<Filter> {
         choice => Some((choice == "yes", with_action(ctx, &parts).await?)),
     };
     Ok(Filter {
-        readable: Readable {
-            scope: ctx.scope(Permission::ReadConfidential),
-            persons: mine,
-        },
+        readable: Readable::of(ctx),
         span: desk.span(view).await?,
         status,
         kind: Kind::parse(&query.kind),

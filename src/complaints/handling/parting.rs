@@ -9,6 +9,7 @@ use crate::{
     access::{Actor, Ctx},
     audit,
     complaints::{
+        clocks,
         emails::{self, Look, Told},
         entity::complaint,
         history,
@@ -54,6 +55,7 @@ pub(in crate::complaints) async fn free_merged(
             "due_before": other.due_at, "due_at": due_at,
         });
         history::pass(tx, ctx, &other, Event::Reopen, &steps, told).await?;
+        clocks::note_solution(tx, ctx, other.id).await?;
         let now = store::get(tx, other.id).await?;
         emails::news(tx, ctx, &now, &unit, Told::Freed).await?;
         emails::look(tx, ctx, &now, &unit, &Look::Freed).await?;

@@ -37,6 +37,8 @@ struct PreviewPage {
     hidden: Vec<Kept>,
     /// Some of them hear of it from a person only; empty if none.
     by_hand: String,
+    /// No way leads to some of them; empty if none.
+    unreached: String,
     /// Nothing can be done with any of them.
     nothing: bool,
     button: String,
@@ -112,6 +114,14 @@ async fn show(ctx: &Ctx, form: &Form, why: Shown) -> Result<Response> {
     page(ctx, form, why).await
 }
 
+/// Empty where there is none to tell of.
+fn counted(key: &str, count: usize, locale: Locale) -> String {
+    match count {
+        0 => String::new(),
+        count => Message::new(key).with("count", count).text(locale),
+    }
+}
+
 async fn page(ctx: &Ctx, form: &Form, why: Shown) -> Result<Response> {
     let locale = ctx.locale();
     let act = act_of(form)?;
@@ -139,6 +149,7 @@ async fn page(ctx: &Ctx, form: &Form, why: Shown) -> Result<Response> {
             .with("count", possible)
             .text(locale)
     };
+    let by_hand = bulk::told_by_hand(ctx, act, &lines).await?;
     let page = PreviewPage {
         errors,
         heading: word("title"),
@@ -159,12 +170,8 @@ async fn page(ctx: &Ctx, form: &Form, why: Shown) -> Result<Response> {
             .collect(),
         gone: gone.join(", "),
         rows: lines.iter().map(|line| row(line, act, locale)).collect(),
-        by_hand: match bulk::told_by_hand(ctx, act, &lines).await? {
-            0 => String::new(),
-            count => Message::new("complaints-bulk-by-hand")
-                .with("count", count)
-                .text(locale),
-        },
+        by_hand: counted("complaints-bulk-by-hand", by_hand.told, locale),
+        unreached: counted("complaints-bulk-unreached", by_hand.unreached, locale),
         nothing: possible == 0,
         button: word("do"),
         division: field("division"),

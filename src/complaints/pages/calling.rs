@@ -138,11 +138,16 @@ pub(super) async fn flash(ctx: &Ctx, of: &complaint::Model) -> Result<Option<Mes
     if reach.teller == Teller::Mail {
         return Ok(None);
     }
-    let message = Message::new(&format!("calling-flash-{}", reach.teller.code()));
+    let waits = !store::waiting_calls(&ctx.app.db, of).await?.is_empty();
+    let said = match reach.teller {
+        Teller::Nobody if waits => UNREACHED,
+        teller => teller.code(),
+    };
+    let message = Message::new(&format!("calling-flash-{said}"));
     Ok(Some(message.with("tracking", reach.tracking)))
 }
 
-/// The redirect leads out of the program, which the content policy allows to this one address only.
+/// The redirect leads out of the program, which the content policy allows to the addresses of WhatsApp only.
 #[handler]
 pub(super) async fn open_whatsapp(
     SignedIn(ctx): SignedIn,

@@ -29,6 +29,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
+        traces,
         web::{
             cookies::{Cookie, FlashKind, sign, unsign},
             forms::{ErrorLine, FieldView, Form, FormView},
@@ -289,7 +290,7 @@ fn promises(tracked: &Tracked) -> Vec<PromiseView> {
         .actions
         .iter()
         .map(|action| PromiseView {
-            title: action.title.clone(),
+            title: traces::for_everybody(&action.title),
             href: action.public_href.clone(),
             chip: Chip {
                 kind: action.kind,

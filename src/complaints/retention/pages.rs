@@ -10,14 +10,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     holding,
-    policies::{self, CERTAINTIES, Choice, Chosen},
+    policies::{self, Choice, Chosen},
     rules,
     running::Tally,
     views::{self, Overview},
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
-    calendar::dates,
+    calendar::{CERTAINTIES, dates},
     complaints::{rules::Kind, words},
     organisation::{self, Unit},
     platform::{

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission, PersonId},
     audit,
-    calendar::dates,
+    calendar::{CERTAINTIES, dates},
     complaints::rules::Kind,
     organisation::{self, UnitId},
     platform::{
@@ -26,8 +26,6 @@ use crate::{
 };
 
 const DEFAULTS: &str = include_str!("../../../fixtures/retention.toml");
-
-pub const CERTAINTIES: [&str; 3] = ["verified", "secondary", "unverified"];
 
 #[derive(Deserialize)]
 struct Defaults {

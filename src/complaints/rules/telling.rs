@@ -37,15 +37,28 @@ impl Teller {
     }
 }
 
-/// The nearest contact first; who left none is answered the way they came, where that way goes back: nobody can post a
-/// letter without an address.
+/// The nearest contact first; who left none is answered the way they came, where that way goes back, or by a letter
+/// where an address was read off.
 #[must_use]
 pub fn teller(channel: Channel, email: bool, phone: bool, address: bool) -> Teller {
     match channel {
         _ if email => Teller::Mail,
         _ if phone => Teller::Phone,
         Channel::Sp4nLapor => Teller::Sp4n,
-        Channel::Letter if address => Teller::Letter,
+        _ if address => Teller::Letter,
         _ => Teller::Nobody,
     }
+}
+
+/// Whether no way leads to a citizen whom an officer wrote down. Who filed by the web without a contact chose so, and has
+/// the code; the others may have no receipt any more, and somebody has to have looked for them. Of a sheet without a name
+/// out of a box there is nobody to look for.
+#[must_use]
+pub fn is_unreached(channel: Channel, teller: Teller, named: bool) -> bool {
+    let writes_down = match channel {
+        Channel::Web => false,
+        Channel::SuggestionBox => named,
+        _ => true,
+    };
+    writes_down && teller == Teller::Nobody
 }

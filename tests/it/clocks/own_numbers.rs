@@ -23,6 +23,7 @@ async fn own(admin: &mut Browser<'_>, changed: &[(&str, &str)]) -> Answer {
         ("source", "Keputusan Kepala Dinas Contoh 1/2026".to_owned()),
         ("certainty", "verified".to_owned()),
         ("reason", "Standar unit diubah".to_owned()),
+        ("seen", form.attribute("input[name=seen]", "value").unwrap()),
     ];
     for cell in CELLS {
         let field = format!("input[name={}]", cell.name);
@@ -266,4 +267,76 @@ async fn a_program_chooses_numbers_of_days_and_takes_them_back_by_the_rules_of_t
         422,
         "once"
     );
+}
+
+#[tokio::test]
+async fn a_choice_for_tomorrow_takes_the_numbers_of_that_day_and_none_that_are_planned_for_later() {
+    let app = TestApp::new().await;
+    let mut admin = app.sign_in(UNIT_ADMIN).await;
+    for (days, from) in [("4", "2026-03-17"), ("3", "2026-05-04")] {
+        let numbers = [("respond_complaint", days), ("valid_from", from)];
+        let kept = own(&mut admin, &numbers).await;
+        assert_eq!(kept.status, 303, "{}", kept.text());
+    }
+    admin.get(PAGE).await;
+    let fields = [
+        ("unit", UNIT),
+        ("set", "unit"),
+        ("after_hours", "same_day"),
+        ("due_end", "close_of_office"),
+        ("valid_from", "2026-03-18"),
+        ("reason", "Jam tutup kantor yang dihitung"),
+    ];
+    let chosen = admin.post(PAGE, &fields).await;
+    assert_eq!(chosen.status, 303, "{}", chosen.text());
+    until(&app, "2026-03-18 09:00");
+    let number = filed(&app, false, false).await.complaint.number;
+    let found = deadline(&app, &number).await;
+    assert_eq!(found["respond"]["working_days"], 4, "{found}");
+}
+
+#[tokio::test]
+async fn numbers_that_somebody_else_wrote_meanwhile_are_not_overwritten_unseen() {
+    let app = TestApp::new().await;
+    let mut admin = app.sign_in(UNIT_ADMIN).await;
+    let form = admin.get(&format!("{OWN}?unit={UNIT}")).await;
+    let seen = form.attribute("input[name=seen]", "value").unwrap();
+    let planned = [("respond_complaint", "4"), ("valid_from", "2026-03-27")];
+    assert_eq!(own(&mut admin, &planned).await.status, 303);
+    let mine = [
+        ("respond_complaint", "3"),
+        ("reason", "Angka dari naskah saya"),
+        ("seen", seen.as_str()),
+    ];
+    let refused = own(&mut admin, &mine).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    let field = refused.attribute("input[name=respond_complaint]", "value");
+    assert_eq!(field.as_deref(), Some("3"), "what was typed is kept");
+    assert!(refused.text().contains("Angka dari naskah saya"));
+    let now = refused.attribute("input[name=seen]", "value").unwrap();
+    assert_ne!(now, seen);
+    let again = [mine[0], mine[1], ("seen", now.as_str())];
+    assert_eq!(own(&mut admin, &again).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_withdrawal_that_is_refused_leaves_the_other_form_as_it_is() {
+    let app = TestApp::new().await;
+    let mut admin = app.sign_in(UNIT_ADMIN).await;
+    let planned = [("respond_complaint", "4"), ("valid_from", "2026-03-27")];
+    assert_eq!(own(&mut admin, &planned).await.status, 303);
+    let page = admin.get(PAGE).await;
+    let checked = "input[name=after_hours][checked]";
+    let before = page.attribute(checked, "value");
+    assert!(before.is_some(), "{}", page.text());
+    let action = page.attribute("form[action$='/batalkan']", "action");
+    let id = page.attribute("input[name=policy]", "value").unwrap();
+    let fields = [
+        ("unit", UNIT),
+        ("policy", id.as_str()),
+        ("withdraw_reason", ""),
+    ];
+    let refused = admin.post(&action.unwrap(), &fields).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert_eq!(refused.attribute(checked, "value"), before);
 }

@@ -230,3 +230,42 @@ async fn a_solution_stands_in_lists_as_soon_as_its_class_is_said() {
     let list = head.get("/kerja/pengaduan?view=solution_tomorrow").await;
     assert!(list.texts("td.main a").is_empty(), "{}", list.text());
 }
+
+#[tokio::test]
+async fn a_solution_moves_with_a_day_of_receipt_that_is_put_right() {
+    let (app, _) = promised().await;
+    until(&app, "2026-03-18 09:00");
+    let mut officer = program(&app, OFFICER).await;
+    let letter = json!({
+        "unit": "disdukcapil-kaltim", "subject": "KTP-el belum jadi", "channel": "letter",
+        "description": "Saya merekam KTP-el tiga minggu lalu dan kartunya belum jadi.",
+        "reporter": { "name": "Bungaran Contoh" }, "address": "Jalan Contoh 1, Samarinda",
+    });
+    let kept = officer
+        .api(Method::POST, "/api/v1/complaints", Some(letter))
+        .await;
+    assert_eq!(kept.status, 201, "{}", kept.body);
+    let number = kept.json()["number"].as_str().unwrap().to_owned();
+    let path = format!("/api/v1/complaints/{number}/verify");
+    let class = json!({ "class": "information_request" });
+    let verified = officer.api(Method::POST, &path, Some(class)).await;
+    assert_eq!(verified.status, 200, "{}", verified.body);
+    let place = format!("/kerja/pengaduan/{number}/tanggal-diterima");
+    let mut desk = app.sign_in(OFFICER).await;
+    let form = desk.get(&place).await;
+    let version = form.attribute("input[name=version]", "value").unwrap();
+    let fields = [
+        ("version", version.as_str()),
+        ("received_on", "2026-03-17"),
+        ("received_time", "0915"),
+        ("reason", "Salah ketik tanggal"),
+    ];
+    let right = desk.post(&place, &fields).await;
+    assert_eq!(right.status, 303, "{}", right.text());
+    // Nothing looked at the case since.
+    until(&app, "2026-03-30 15:00");
+    let mut head = app.sign_in(HEAD).await;
+    let list = head.get("/kerja/pengaduan?view=solution_tomorrow").await;
+    assert!(list.texts("td.main a").contains(&number), "{}", list.text());
+    app.run_jobs().await;
+}

@@ -297,6 +297,32 @@ async fn whom_no_way_leads_to_is_ticked_off_and_waits_for_no_letter() {
 }
 
 #[tokio::test]
+async fn whom_nobody_reaches_waits_after_a_refusal_too_and_several_are_counted_before() {
+    let app = TestApp::new().await;
+    let (number, other) = (by_letter(&app, "").await, by_letter(&app, "").await);
+    let mut officer = app.sign_in(OFFICER).await;
+    let mut program = program(&app, OFFICER).await;
+    let ask = json!({ "text": "Mohon nomor antrean Anda." });
+    let asked = api(&mut program, &number, "request-completion", ask).await;
+    assert_eq!(asked.status, 200, "{}", asked.body);
+    assert_eq!(untold(&mut officer).await.len(), 0, "the case goes on");
+    let unclear = json!({ "reason": "unclear", "text": "Isinya tidak dapat dipahami." });
+    let refused = api(&mut program, &number, "reject", unclear).await;
+    assert_eq!(refused.status, 200, "{}", refused.body);
+    app.run_jobs().await;
+    assert_eq!(untold(&mut officer).await, [number]);
+    officer.get("/kerja/pengaduan?view=all").await;
+    let seen = format!("{other}:1");
+    let fields = [("act", "answer"), ("number", seen.as_str())];
+    let page = officer.post("/kerja/pengaduan/sekaligus", &fields).await;
+    let text = page.text();
+    assert!(
+        text.contains("1 dari mereka tidak memberi kontak"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
 async fn news_without_a_message_is_told_by_post_with_its_own_reason_and_not_with_an_older_message()
 {
     let app = TestApp::new().await;

@@ -27,6 +27,7 @@ use crate::{
     platform::{
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
+        traces,
         web::{
             address::encoded,
             cookies::FlashKind,
@@ -409,7 +410,7 @@ async fn page(
         promises: promises
             .into_iter()
             .map(|promise| PromiseView {
-                title: promise.title,
+                title: traces::for_everybody(&promise.title),
                 href: promise.public_href,
                 status: promise.status,
             })

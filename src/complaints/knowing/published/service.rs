@@ -284,7 +284,11 @@ impl Case {
 }
 
 impl Case {
-    fn of(publication: publication::Model, behind: Behind) -> Self {
+    /// As everybody reads it: without the numbers that were left in it.
+    fn of(mut publication: publication::Model, behind: Behind) -> Self {
+        publication.title = traces::for_everybody(&publication.title);
+        publication.text = traces::for_everybody(&publication.text);
+        publication.answer = publication.answer.as_deref().map(traces::for_everybody);
         Self {
             status: behind.status,
             received_at: behind.received_at,

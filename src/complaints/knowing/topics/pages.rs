@@ -274,7 +274,7 @@ struct ShowPage {
     months: Vec<MonthView>,
     cases: Vec<CaseView>,
     /// So many are not for the reader.
-    unread: usize,
+    unread: u64,
     action: Option<ActionView>,
     open_actions: Option<FieldView>,
     base: String,

@@ -21,10 +21,11 @@ use crate::{
             complaint,
             topic::{self, TopicId},
         },
+        finding::Readable,
         handling,
         knowing::{period::Period, scope::unit_of},
         rules::read_number,
-        store as cases, viewing,
+        store as cases,
     },
     organisation::{self, Unit, UnitId},
     platform::{
@@ -127,7 +128,7 @@ pub struct Shown {
     /// The newest of those that the caller may read.
     pub cases: Vec<complaint::Model>,
     /// Confidential ones among them: a topic tells what they are about, so their numbers are not told beside it.
-    pub unread: usize,
+    pub unread: u64,
     /// How many there are.
     pub count: usize,
     /// Received in each of the last twelve months and this one.
@@ -155,9 +156,9 @@ pub async fn show(ctx: &Ctx, id: &str) -> Result<Shown> {
     let (topic, unit, scope) = found(ctx, id).await?;
     let db = &ctx.app.db;
     let zone = organisation::zone_of(&unit)?;
-    let mut cases = store::cases(db, &topic, &scope, LISTED).await?;
-    let all = cases.len();
-    cases.retain(|case| viewing::sight_of(ctx, case, false).text);
+    let readable = Readable::of(ctx);
+    let cases = store::cases(db, &topic, (&scope, &readable), LISTED).await?;
+    let unread = store::hidden(db, &topic, (&scope, &readable)).await?;
     let received = store::received(db, &topic, &scope).await?;
     let local = |at: &DateTime<Utc>| at.with_timezone(&zone).date_naive();
     let months = Period::last_twelve(ctx.today_in(zone)).months();
@@ -200,7 +201,7 @@ pub async fn show(ctx: &Ctx, id: &str) -> Result<Shown> {
         months,
         action,
         count: received.len(),
-        unread: all - cases.len(),
+        unread,
         cases,
         topic,
         zone,

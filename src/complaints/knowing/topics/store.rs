@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, JoinType,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, RelationDef,
-    sea_query::OnConflict,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    RelationDef, sea_query::OnConflict,
 };
 
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
             topic::{self, Column, TopicId},
             topic_case,
         },
+        finding::{Readable, hidden_from, readable_by},
         knowing::scope::within,
         retention::MARK,
         rules::Status,
@@ -146,19 +147,36 @@ fn inside(of: &topic::Model, scope: &Scope) -> Condition {
     within(of.unit_id, scope).add(complaint::Column::Id.in_subquery(inside.into_query()))
 }
 
-/// The complaints of a topic that lie in a scope, the newest first, so many of them.
+/// The complaints of a topic that lie in a scope and that the reader may read, the newest first, so many of them.
 pub async fn cases(
     db: &impl ConnectionTrait,
     of: &topic::Model,
-    scope: &Scope,
+    (scope, readable): (&Scope, &Readable),
     most: u64,
 ) -> Result<Vec<complaint::Model>> {
     Ok(complaint::Entity::find()
         .filter(inside(of, scope))
+        .filter(readable_by(readable))
         .order_by_desc(complaint::Column::ReceivedAt)
         .order_by_desc(complaint::Column::Id)
         .limit(most)
         .all(db)
+        .await?)
+}
+
+/// How many of them the reader may not read.
+pub async fn hidden(
+    db: &impl ConnectionTrait,
+    of: &topic::Model,
+    (scope, readable): (&Scope, &Readable),
+) -> Result<u64> {
+    if readable.covers(of.unit_id) {
+        return Ok(0);
+    }
+    Ok(complaint::Entity::find()
+        .filter(inside(of, scope))
+        .filter(hidden_from(readable))
+        .count(db)
         .await?)
 }
 

@@ -13,6 +13,7 @@ use crate::{
     access::{Ctx, Permission, SignedIn},
     audit,
     complaints::{
+        clocks,
         entity::complaint,
         explain, handling,
         rules::{self, Channel},
@@ -169,6 +170,7 @@ async fn correct(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
         ..Default::default()
     };
     store::save(&tx, &found, changes).await?;
+    clocks::note_solution(&tx, ctx, found.id).await?;
     let told = json!({
         "reason": reason,
         "received_before": found.received_at,
