@@ -72,7 +72,7 @@ pub struct LetterFacts<'a> {
     /// People follow it online, and nobody said where.
     pub linkless: bool,
     /// Letters that somebody typed into the letter and that would print as squares.
-    pub squares: &'a [char],
+    pub squares: Option<&'a str>,
     /// Recipients whose script the typefaces of the paper do not have.
     pub unprintable: &'a [String],
     pub today: NaiveDate,
@@ -116,9 +116,7 @@ pub fn check_letter(facts: &LetterFacts<'_>, calendar: &WorkCalendar) -> Vec<Fin
     } else {
         check_groups(facts, &mut found);
     }
-    if !facts.squares.is_empty() {
-        let squares = facts.squares.iter().map(char::to_string);
-        let letters = squares.collect::<Vec<_>>().join(" ");
+    if let Some(letters) = facts.squares {
         let message = Message::new("invitations-check-squares").with("letters", letters);
         found.add(Weight::Fault, message);
     }

@@ -44,7 +44,7 @@ fn sound() -> LetterFacts<'static> {
         groups: GROUPS,
         uninvited: &[],
         linkless: false,
-        squares: &[],
+        squares: None,
         unprintable: &[],
         today: DAY,
         replaces: None,
@@ -195,7 +195,7 @@ fn other_faults_are_found_too() {
     only(LetterFacts { strange_signatory: Some("Sekretaris Daerah"), ..s }, Warning, "signatory");
     only(LetterFacts { addressless: true, ..s }, Warning, "head-address");
     only(LetterFacts { nip: " ", ..s }, Warning, "nip-missing");
-    only(LetterFacts { squares: &['\u{1f600}'], ..s }, Fault, "squares");
+    only(LetterFacts { squares: Some("\u{1f600}"), ..s }, Fault, "squares");
     only(LetterFacts { unprintable: &["علي".to_owned()], ..s }, Warning, "unprintable");
     only(LetterFacts { today: DAY - chrono::Days::new(30), ..s }, Warning, "date-to-come");
     only(LetterFacts { begins: &[(EIGHT, None)], ..s }, Fault, "agenda-missing");

@@ -43,7 +43,7 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         .map(|row| format!("{}, {}", row.addressee, row.organisation))
         .filter(|name| !documents::is_printable(name))
         .collect();
-    let squares = documents::unprintable(&printed_words(letter, bundle));
+    let squares = documents::unprintable_text(&printed_words(letter, bundle));
     // Under the letterhead of one office the head of another cannot sign.
     let officials = organisation::officials(&ctx.app.db, bundle.from.id).await?;
     let signs = officials
@@ -101,7 +101,7 @@ pub async fn findings(ctx: &Ctx, bundle: &Bundle) -> Result<Vec<Finding>> {
         groups: &groups,
         uninvited: &uninvited,
         linkless: bundle.forum.mode != Mode::FaceToFace && bundle.forum.online_link.is_empty(),
-        squares: &squares,
+        squares: squares.as_deref(),
         unprintable: &unprintable,
         today: ctx.today_in(bundle.zone),
         least_notice: ctx.app.config.forum.invitation_notice_working_days,

@@ -140,8 +140,10 @@ pub async fn to_staff<E: Email>(
     about: (&'static str, uuid::Uuid),
 ) -> Result<()> {
     let words = ctx.app.templates.email(LANGUAGE, email)?;
-    let people = people.iter();
-    let people = people.map(|one| (one.id, one.name.clone(), one.address.clone()));
+    let people: Vec<_> = people
+        .iter()
+        .map(|one| (one.id, one.name.clone(), one.address.clone()))
+        .collect();
     mail::queue_for_each::<SendMail>(tx, &ctx.app, ctx.now, &words, about, people).await
 }
 

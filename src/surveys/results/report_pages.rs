@@ -215,12 +215,8 @@ fn squares_text(
         .chain([&seen.period.title])
         .map(String::as_str)
         .collect();
-    let letters = documents::unprintable(&words.concat());
-    if letters.is_empty() {
-        return None;
-    }
-    let letters: Vec<String> = letters.iter().map(char::to_string).collect();
-    let message = Message::new("survey-report-squares").with("letters", letters.join(" "));
+    let letters = documents::unprintable_text(&words.concat())?;
+    let message = Message::new("survey-report-squares").with("letters", letters);
     Some(message.text(locale))
 }
 
