@@ -259,7 +259,8 @@ impl<E: Endpoint> EdgeEndpoint<E> {
         request.set_data(reports::FIGURES);
         request.set_data(reports::REASONS);
         request.set_data(reports::MINUTES);
-        request.set_data(issues::LET_GO);
+        request.set_data(reports::CALLING_OFF);
+        request.set_data(reports::CHECKS);
         request.set_data(survey_voices::FORUMS);
         request.set_data(proving::PROOFS);
         request.set_data(proving::CHOICES);

@@ -1,16 +1,17 @@
 //! The end of a forum: nothing is left open, and of the papers that stay unfinished for ever somebody says so.
 
+use futures::future::BoxFuture;
 use sea_orm::ConnectionTrait;
 
 use super::{
     outcome::{Outcome, outcome},
     reported::report_outdated,
-    rules::{self, Papers, Unfinished},
+    rules::{self, Blocker, Broken, Papers, Unfinished},
     service::{open_forum, record},
 };
 use crate::{
-    access::Ctx,
-    audit, berita_acara,
+    access::{Ctx, Permission},
+    attendance, audit, berita_acara,
     documents::{self, Kind},
     forums::{self, Forum, ForumId, Stage},
     platform::{
@@ -18,6 +19,22 @@ use crate::{
         i18n::Message,
     },
 };
+
+/// Reads the errors of the stages. Composition gives it to the routes: they are found in capabilities that are not known
+/// here, by the rule that the page of the forum goes by.
+#[derive(Clone, Copy)]
+pub struct Checks(pub for<'a> fn(&'a Ctx, &'a Forum) -> BoxFuture<'a, Result<Vec<Blocker>>>);
+
+/// What of the stages stops the closing.
+pub(super) async fn stage_errors(
+    ctx: &Ctx,
+    forum: &Forum,
+    found: &Outcome,
+    checks: Checks,
+) -> Result<Option<Broken>> {
+    let errors = (checks.0)(ctx, forum).await?;
+    Ok(rules::stage_errors(found.has_record, errors))
+}
 
 /// What stays as it is once the forum is closed.
 pub(super) async fn unfinished(
@@ -29,6 +46,7 @@ pub(super) async fn unfinished(
     let record = berita_acara::summary(db, forum).await?;
     Ok(rules::unfinished(Papers {
         letter: latest(Kind::Invitation).await?.is_some(),
+        attendance: attendance::summary(db, forum).await?.present > 0,
         minutes: forum.minutes_begun_at.is_none() || latest(Kind::Minutes).await?.is_some(),
         correcting: record.is_some_and(|record| record.amending),
         report: latest(Kind::Report).await?.is_some(),
@@ -37,14 +55,23 @@ pub(super) async fn unfinished(
 }
 
 /// Closes a forum of which nothing is left open. `acknowledged` are the codes of what is unfinished and was seen to be.
-pub async fn close(ctx: &Ctx, id: ForumId, acknowledged: &[String]) -> Result<Vec<Unfinished>> {
+pub async fn close(
+    ctx: &Ctx,
+    id: ForumId,
+    acknowledged: &[String],
+    checks: Checks,
+) -> Result<Vec<Unfinished>> {
+    let seen = forums::get(ctx, id, Permission::ManageForum).await?;
+    let errors = match seen.stage {
+        Stage::Closed => Vec::new(),
+        _ => (checks.0)(ctx, &seen).await?,
+    };
     let tx = ctx.app.db.begin_write().await?;
     let forum = open_forum(&tx, ctx, id).await?;
     let found = outcome(&tx, &forum).await?;
-    if let Some(first) = rules::obstacles(forum.stage, &found.closing())
-        .into_iter()
-        .next()
-    {
+    let mut obstacles = rules::obstacles(forum.stage, &found.closing());
+    obstacles.extend(rules::stage_errors(found.has_record, errors));
+    if let Some(first) = obstacles.into_iter().next() {
         return Err(first.into());
     }
     let unfinished = unfinished(&tx, &forum, &found).await?;

@@ -78,7 +78,21 @@ pub struct ActionOutcome {
 impl ActionOutcome {
     #[must_use]
     pub fn is_open(&self) -> bool {
-        !self.action.is_settled() && self.carried.is_none()
+        !self.action.is_settled() && self.goes_on_in().is_none()
+    }
+
+    /// The forum in which it goes on, if that takes place.
+    #[must_use]
+    pub fn goes_on_in(&self) -> Option<&Carried> {
+        let carried = self.carried.as_ref();
+        carried.filter(|carried| carried.cancelled.is_none())
+    }
+
+    /// The cancelled forum in which it was to go on, as long as something of it is left to do.
+    #[must_use]
+    pub fn stranded_in(&self) -> Option<&Carried> {
+        let carried = self.carried.as_ref();
+        carried.filter(|carried| carried.cancelled.is_some() && !self.action.is_settled())
     }
 }
 
@@ -87,6 +101,8 @@ impl ActionOutcome {
 pub struct Carried {
     pub forum: ForumId,
     pub title: String,
+    /// It does not take place: why.
+    pub cancelled: Option<String>,
 }
 
 impl Outcome {
@@ -246,6 +262,7 @@ async fn carried_of(
         let next = forums::by_id(db, row.to_forum_id).await?;
         let carried = Carried {
             forum: next.id,
+            cancelled: next.cancelled_at.map(|_| next.cancel_reason),
             title: next.title,
         };
         found.insert(row.action_id, carried);

@@ -1,13 +1,18 @@
 //! The page of what follows: points with their actions or reasons, actions with their progress, the closing.
 
-use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
+use poem::{
+    Response, Route, get, handler,
+    http::StatusCode,
+    post,
+    web::{Data, Path},
+};
 use serde::Serialize;
 
 use super::{
-    closing,
-    outcome::{ActionOutcome, Outcome, PointOutcome, outcome},
-    rules::{self, Unfinished},
-    service,
+    Checks, closing,
+    closing_view::{TICK_FIRST, TICKED, UnfinishedView, obstacles, texts, unfinished},
+    outcome::{ActionOutcome, PointOutcome, outcome},
+    rules, service,
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -50,6 +55,8 @@ struct FollowUpPage {
     errors: Vec<ErrorLine>,
     points: Vec<PointView>,
     actions: Vec<ActionRow>,
+    /// Those of earlier forums that go on in this one.
+    taken_up: Vec<ActionChip>,
     /// Later forums in which an action can go on.
     next_forums: usize,
     may: bool,
@@ -61,14 +68,6 @@ struct FollowUpPage {
     unfinished: Vec<UnfinishedView>,
     /// The same of a closed forum, as it was acknowledged.
     left: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct UnfinishedView {
-    code: &'static str,
-    text: String,
-    ticked: bool,
-    error: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -140,7 +139,13 @@ struct Typed {
     version: i32,
 }
 
-async fn page_of(ctx: &Ctx, forum: &Forum, sent: &Sent, faults: &[FieldError]) -> Result<Response> {
+async fn page_of(
+    ctx: &Ctx,
+    forum: &Forum,
+    sent: &Sent,
+    faults: &[FieldError],
+    checks: Checks,
+) -> Result<Response> {
     let locale = ctx.locale();
     let db = &ctx.app.db;
     let found = outcome(db, forum).await?;
@@ -151,7 +156,8 @@ async fn page_of(ctx: &Ctx, forum: &Forum, sent: &Sent, faults: &[FieldError]) -
     let zone = organisation::zone_of(&unit)?;
     let clock = Clock::of(ctx, &unit).await?;
     let told = forums::closed_text(db, forum, zone, locale).await?;
-    let next = if may {
+    let carries = may || (manages && found.actions.iter().any(ActionOutcome::is_open));
+    let next = if carries {
         next_forums(ctx, forum).await?
     } else {
         Vec::new()
@@ -184,10 +190,10 @@ async fn page_of(ctx: &Ctx, forum: &Forum, sent: &Sent, faults: &[FieldError]) -
                 },
             })
             .collect(),
-        obstacles: obstacles(forum, &found, locale),
+        obstacles: obstacles(ctx, forum, &found, checks).await?,
         unfinished: match closed {
             true => Vec::new(),
-            false => unfinished(ctx, forum, &found, sent, faults).await?,
+            false => unfinished(ctx, forum, &found, &sent.ticked, faults).await?,
         },
         left: match closed {
             true => texts(&closing::left_unfinished(db, forum).await?, locale),
@@ -196,7 +202,12 @@ async fn page_of(ctx: &Ctx, forum: &Forum, sent: &Sent, faults: &[FieldError]) -
         actions: found
             .actions
             .iter()
-            .map(|one| action_row(one, &next, &clock, locale))
+            .map(|one| action_row(one, &next, &clock, (closed, locale)))
+            .collect(),
+        taken_up: service::carried_into(db, forum)
+            .await?
+            .iter()
+            .map(|action| chip(action, &clock, locale))
             .collect(),
         next_forums: next.len(),
         points,
@@ -210,49 +221,6 @@ async fn page_of(ctx: &Ctx, forum: &Forum, sent: &Sent, faults: &[FieldError]) -
     };
     let brand = organisation::brand(db, forum.unit_id).await?;
     ctx.page_of(Some(&brand), status, &page)
-}
-
-/// What closing leaves unfinished, with what was ticked and what was forgotten.
-async fn unfinished(
-    ctx: &Ctx,
-    forum: &Forum,
-    found: &Outcome,
-    sent: &Sent,
-    faults: &[FieldError],
-) -> Result<Vec<UnfinishedView>> {
-    let locale = ctx.locale();
-    let unfinished = closing::unfinished(&ctx.app.db, forum, found).await?;
-    let view = |one: Unfinished| {
-        let code = one.code();
-        let fault = faults.iter().find(|fault| fault.field == ticked_as(code));
-        UnfinishedView {
-            code,
-            text: t(locale, one.key()),
-            ticked: sent.ticked.iter().any(|ticked| ticked == code),
-            error: fault.map(|_| t(locale, TICK_FIRST)),
-        }
-    };
-    Ok(unfinished.into_iter().map(view).collect())
-}
-
-/// What the boxes of what is unfinished begin with; the label beside one names the paper.
-const TICKED: &str = "acknowledged-";
-const TICK_FIRST: &str = "follow-up-tick-first";
-
-/// The box of what is unfinished, as the summary of errors leads to it.
-fn ticked_as(code: &str) -> String {
-    format!("{TICKED}{code}")
-}
-
-fn texts(unfinished: &[Unfinished], locale: Locale) -> Vec<String> {
-    unfinished.iter().map(|one| t(locale, one.key())).collect()
-}
-
-fn obstacles(forum: &Forum, found: &Outcome, locale: Locale) -> Vec<String> {
-    rules::obstacles(forum.stage, &found.closing())
-        .into_iter()
-        .map(|broken| Error::from(broken).text(locale))
-        .collect()
 }
 
 fn point_view(
@@ -294,9 +262,20 @@ fn chip(action: &LinkedAction, clock: &Clock, locale: Locale) -> ActionChip {
     }
 }
 
-fn action_row(one: &ActionOutcome, next: &[Forum], clock: &Clock, locale: Locale) -> ActionRow {
+fn action_row(
+    one: &ActionOutcome,
+    next: &[Forum],
+    clock: &Clock,
+    (closed, locale): (bool, Locale),
+) -> ActionRow {
     let action = &one.action;
     let note = match (&one.carried, &one.cancel_reason) {
+        (Some(carried), _) if one.stranded_in().is_some() => {
+            Message::new("follow-up-carried-in-vain")
+                .with("forum", &carried.title)
+                .with("reason", carried.cancelled.as_deref().unwrap_or_default())
+                .text(locale)
+        }
         (Some(carried), _) => Message::new("follow-up-carried-into")
             .with("forum", &carried.title)
             .text(locale),
@@ -305,9 +284,10 @@ fn action_row(one: &ActionOutcome, next: &[Forum], clock: &Clock, locale: Locale
             .text(locale),
         (None, None) => String::new(),
     };
-    let chosen = one.carried.as_ref().map(|carried| carried.forum);
+    let chosen = one.goes_on_in().map(|carried| carried.forum);
     let mut choices = Vec::new();
-    if !action.is_settled() && !next.is_empty() {
+    let carries = !closed || one.is_open();
+    if carries && !action.is_settled() && !next.is_empty() {
         choices.push(ChoiceView {
             value: String::new(),
             label: t(locale, "follow-up-carry-none"),
@@ -348,9 +328,13 @@ async fn next_forums(ctx: &Ctx, forum: &Forum) -> Result<Vec<Forum>> {
 }
 
 #[handler]
-async fn show_page(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+async fn show_page(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    Data(checks): Data<&Checks>,
+) -> Result<Response> {
     let forum = forums::get(&ctx, ForumId::parse(&id)?, Permission::ViewForums).await?;
-    page_of(&ctx, &forum, &Sent::default(), &[]).await
+    page_of(&ctx, &forum, &Sent::default(), &[], *checks).await
 }
 
 /// Back to the page: with the news, or with what refused it.
@@ -360,7 +344,7 @@ async fn answered(
     done: Result<()>,
     key: &str,
     field: &str,
-    sent: Sent,
+    (sent, checks): (Sent, &Checks),
 ) -> Result<Response> {
     let faults = match done {
         Ok(()) => {
@@ -375,13 +359,14 @@ async fn answered(
         Err(error) => return Err(error),
     };
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
-    page_of(ctx, &forum, &sent, &faults).await
+    page_of(ctx, &forum, &sent, &faults, *checks).await
 }
 
 #[handler]
 async fn give_reason(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
+    Data(checks): Data<&Checks>,
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
@@ -408,10 +393,13 @@ async fn give_reason(
         done,
         "follow-up-reason-saved",
         &field,
-        Sent {
-            typed: Some(typed),
-            ..Sent::default()
-        },
+        (
+            Sent {
+                typed: Some(typed),
+                ..Sent::default()
+            },
+            checks,
+        ),
     )
     .await
 }
@@ -420,6 +408,7 @@ async fn give_reason(
 async fn withdraw_reason(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
+    Data(checks): Data<&Checks>,
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
@@ -432,13 +421,18 @@ async fn withdraw_reason(
         done,
         "follow-up-reason-withdrawn",
         "tutup",
-        Sent::default(),
+        (Sent::default(), checks),
     )
     .await
 }
 
 #[handler]
-async fn carry(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+async fn carry(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    Data(checks): Data<&Checks>,
+    form: Form,
+) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     forums::get(&ctx, id, Permission::ManageForum).await?;
     let action = ActionItemId::parse(form.get("action"))?;
@@ -448,22 +442,28 @@ async fn carry(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> R
     };
     let done = service::carry(&ctx, id, action, to).await;
     let field = format!("to_{action}");
-    answered(&ctx, id, done, key, &field, Sent::default()).await
+    answered(&ctx, id, done, key, &field, (Sent::default(), checks)).await
 }
 
 #[handler]
-async fn close(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
+async fn close(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    Data(checks): Data<&Checks>,
+    form: Form,
+) -> Result<Response> {
     let id = ForumId::parse(&id)?;
     let ticked: Vec<String> = form
         .all("acknowledged")
         .into_iter()
         .map(str::to_owned)
         .collect();
-    let done = closing::close(&ctx, id, &ticked).await.map(drop);
+    let done = closing::close(&ctx, id, &ticked, *checks).await.map(drop);
     let done = done.map_err(|error| error.renamed(|field| field.replace('.', "-")));
     let sent = Sent {
         ticked,
         ..Sent::default()
     };
-    answered(&ctx, id, done, "follow-up-closed", "tutup", sent).await
+    let news = "follow-up-closed";
+    answered(&ctx, id, done, news, "tutup", (sent, checks)).await
 }

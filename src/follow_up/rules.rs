@@ -25,6 +25,8 @@ pub enum Broken {
     OpenActions(Vec<String>),
     #[error("the minutes wait for approval")]
     MinutesWait,
+    #[error("stages have errors: {0:?}")]
+    Errors(Vec<String>),
     #[error("the other forum has begun or is older")]
     NoNextForum,
     #[error("the action is ended")]
@@ -55,6 +57,10 @@ impl From<Broken> for Error {
                 "follow_up.minutes_wait",
                 Message::new("rule-follow-up-minutes-wait"),
             ),
+            Broken::Errors(texts) => (
+                "follow_up.errors",
+                Message::new("rule-follow-up-errors").with("texts", texts.join("; ")),
+            ),
             Broken::NoNextForum => (
                 "follow_up.no_next_forum",
                 Message::new("rule-follow-up-no-next-forum"),
@@ -62,6 +68,15 @@ impl From<Broken> for Error {
             Broken::Ended => ("follow_up.ended", Message::new("rule-follow-up-ended")),
         };
         Error::rule(code, message)
+    }
+}
+
+/// An action of a closed forum may still be carried on where it has nowhere to go: the forum that was to take it up does not
+/// take place. It never comes back there: nothing is done in a closed forum.
+pub fn may_carry_from(stage: Stage, is_open: bool, taken_back: bool) -> Result<(), Broken> {
+    match stage {
+        Stage::Closed if taken_back || !is_open => Err(Broken::Closed),
+        _ => Ok(()),
     }
 }
 
@@ -96,6 +111,30 @@ pub fn obstacles(stage: Stage, closing: &Closing) -> Vec<Broken> {
     found
 }
 
+/// An error that a stage of the forum shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocker {
+    pub code: &'static str,
+    pub text: String,
+}
+
+/// Errors of the stages that the closing judges by itself: by an obstacle of its own, or by what is ticked.
+const JUDGED: [&str; 5] = [
+    "points-action",
+    "actions",
+    "actions-stranded",
+    "report",
+    "attendance",
+];
+
+/// The errors of the stages that nothing else of the closing asks about. Before a record is in force that alone is said.
+#[must_use]
+pub fn stage_errors(has_record: bool, errors: Vec<Blocker>) -> Option<Broken> {
+    let left = errors.into_iter().filter(|one| !JUDGED.contains(&one.code));
+    let texts: Vec<String> = left.map(|one| one.text).collect();
+    (has_record && !texts.is_empty()).then_some(Broken::Errors(texts))
+}
+
 /// A paper that nobody can finish once the forum is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, poem_openapi::Enum)]
 #[serde(rename_all = "snake_case")]
@@ -103,6 +142,8 @@ pub fn obstacles(stage: Stage, closing: &Closing) -> Vec<Broken> {
 pub enum Unfinished {
     /// No letter of invitation was issued.
     Letter,
+    /// Nobody is on the attendance list.
+    Attendance,
     /// The minutes were begun and are not final.
     Minutes,
     /// A correction of the Berita Acara is a draft.
@@ -119,6 +160,7 @@ impl Unfinished {
     pub fn code(self) -> &'static str {
         match self {
             Self::Letter => "letter",
+            Self::Attendance => "attendance",
             Self::Minutes => "minutes",
             Self::Correction => "correction",
             Self::Report => "report",
@@ -131,6 +173,7 @@ impl Unfinished {
     pub fn key(self) -> &'static str {
         match self {
             Self::Letter => "follow-up-unfinished-letter",
+            Self::Attendance => "follow-up-unfinished-attendance",
             Self::Minutes => "follow-up-unfinished-minutes",
             Self::Correction => "follow-up-unfinished-correction",
             Self::Report => "follow-up-unfinished-report",
@@ -144,6 +187,8 @@ impl Unfinished {
 pub struct Papers {
     /// A letter was issued.
     pub letter: bool,
+    /// Somebody is on the attendance list.
+    pub attendance: bool,
     /// The minutes are final, or none are kept.
     pub minutes: bool,
     /// A correction of the Berita Acara is being written.
@@ -158,6 +203,7 @@ pub struct Papers {
 pub fn unfinished(papers: Papers) -> Vec<Unfinished> {
     [
         (!papers.letter, Unfinished::Letter),
+        (!papers.attendance, Unfinished::Attendance),
         (!papers.minutes, Unfinished::Minutes),
         (papers.correcting, Unfinished::Correction),
         (!papers.report, Unfinished::Report),
@@ -293,171 +339,5 @@ pub fn week_of(day: NaiveDate) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{
-        Unfinished::{Correction, Letter, Minutes, Report, ReportOutdated},
-        *,
-    };
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn a_forum_closes_when_nothing_is_left_open() {
-        let done = Closing {
-            has_record: true,
-            ..Closing::default()
-        };
-        assert_eq!(obstacles(Stage::FollowUp, &done), []);
-        assert_eq!(obstacles(Stage::Closed, &done), [Broken::Closed]);
-        let open = Closing {
-            has_record: false,
-            open_points: vec![2],
-            open_actions: vec!["RA-2026-01".to_owned()],
-            minutes_wait: true,
-        };
-        assert_eq!(obstacles(Stage::Report, &open).len(), 4);
-        let waiting = Closing {
-            minutes_wait: true,
-            ..done
-        };
-        let found = obstacles(Stage::FollowUp, &waiting);
-        assert_eq!(found, [Broken::MinutesWait]);
-    }
-
-    #[test]
-    fn what_stays_unfinished_is_named_and_acknowledged_one_by_one() {
-        let finished = Papers {
-            letter: true,
-            minutes: true,
-            correcting: false,
-            report: true,
-            report_outdated: false,
-        };
-        let nothing = Papers {
-            letter: false,
-            minutes: false,
-            correcting: true,
-            report: false,
-            report_outdated: false,
-        };
-        let old = Papers {
-            report_outdated: true,
-            ..finished
-        };
-        for (papers, expected) in [
-            (finished, vec![]),
-            (old, vec![ReportOutdated]),
-            (nothing, vec![Letter, Minutes, Correction, Report]),
-        ] {
-            assert_eq!(unfinished(papers), expected, "{papers:?}");
-        }
-        let codes = |codes: &[&str]| codes.iter().map(ToString::to_string).collect::<Vec<_>>();
-        for (acknowledged, expected) in [
-            (codes(&[]), vec![Letter, Report]),
-            (codes(&["letter"]), vec![Report]),
-            (codes(&["report", "letter", "minutes"]), vec![]),
-            (codes(&["report_outdated", "LETTER"]), vec![Letter, Report]),
-        ] {
-            let found = unseen(&[Letter, Report], &acknowledged);
-            assert_eq!(found, expected, "{acknowledged:?}");
-        }
-        for one in [Letter, Minutes, Correction, Report, ReportOutdated] {
-            let told = serde_json::to_value(one).unwrap();
-            assert_eq!(told, one.code(), "the history knows it by its code");
-        }
-    }
-
-    #[test]
-    fn an_action_goes_on_in_a_later_forum_that_has_not_begun() {
-        let (old, new) = (day("2025-10-28"), day("2026-05-20"));
-        assert!(may_carry(old, new, Stage::Preparation).is_ok());
-        assert!(may_carry(old, new, Stage::Invitation).is_ok());
-        for (from, to, stage) in [
-            (old, new, Stage::Session),
-            (old, old, Stage::Preparation),
-            (new, old, Stage::Preparation),
-        ] {
-            assert_eq!(may_carry(from, to, stage), Err(Broken::NoNextForum));
-        }
-    }
-
-    #[test]
-    fn a_promise_without_owner_or_budget_or_far_away_is_told() {
-        let held = day("2026-03-17");
-        for (owner, budget, due, expected) in [
-            (true, Some(2026), "2026-12-31", vec![]),
-            (true, Some(2027), "2027-12-31", vec![]),
-            (true, Some(2028), "2028-01-03", vec![Gap::FarAway(2027)]),
-            (true, None, "2026-06-30", vec![Gap::BudgetYear]),
-            (false, Some(2026), "2026-06-30", vec![Gap::Owner]),
-            (
-                false,
-                None,
-                "2099-12-31",
-                vec![Gap::Owner, Gap::BudgetYear, Gap::FarAway(2027)],
-            ),
-        ] {
-            assert_eq!(gaps(owner, budget, day(due), held), expected, "{due}");
-        }
-    }
-
-    #[test]
-    fn a_report_is_outdated_by_a_newer_annex_or_another_answer() {
-        let at = |hour: u32| day("2026-03-17").and_hms_opt(hour, 0, 0).unwrap().and_utc();
-        for (annexes, answers, expected) in [
-            (vec![], Newer::Differ(false), false),
-            (vec![], Newer::Differ(true), true),
-            (vec![9, 10], Newer::Differ(false), false),
-            (vec![9, 11], Newer::Differ(false), true),
-            (vec![], Newer::Since(vec![at(10)]), false),
-            (vec![], Newer::Since(vec![at(9), at(11)]), true),
-        ] {
-            let annexes: Vec<_> = annexes.into_iter().map(at).collect();
-            let found = is_outdated(at(10), &annexes, &answers);
-            assert_eq!(found, expected, "{annexes:?} {answers:?}");
-        }
-    }
-
-    #[test]
-    fn what_a_report_tells_has_a_mark_of_its_own() {
-        let planned =
-            |codes: &[&str]| Became::Planned(codes.iter().map(|&code| code.to_owned()).collect());
-        let cases = [
-            (Became::Nothing, vec![]),
-            (Became::Explained("Sudah selesai.".to_owned()), vec![]),
-            (Became::Explained("Sudah lama.".to_owned()), vec![]),
-            (planned(&["RA-2026-01"]), vec![]),
-            (planned(&["RA-2026-01", "RA-2026-02"]), vec![]),
-            (Became::Cancelled(vec!["RA-2026-01".to_owned()]), vec![]),
-            (Became::Nothing, vec!["RA-2026-01".to_owned()]),
-        ];
-        let mark = |(became, inputs): &(Became, Vec<String>)| {
-            told_mark(&[("butir".to_owned(), became.clone())], inputs).unwrap()
-        };
-        for (at, case) in cases.iter().enumerate() {
-            assert_eq!(mark(case), mark(&case.clone()));
-            let others = cases.iter().skip(at + 1);
-            assert!(
-                others.clone().all(|other| mark(other) != mark(case)),
-                "{case:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_stage_stands_still_when_something_is_missing_and_nothing_happened() {
-        let last = day("2026-03-10");
-        for (missing, today, after, expected) in [
-            (1, "2026-03-16", 7, false),
-            (1, "2026-03-17", 7, true),
-            (0, "2026-03-17", 7, false),
-            (1, "2027-03-17", 0, false),
-        ] {
-            assert_eq!(stands_still(missing, last, day(today), after), expected);
-        }
-        assert_eq!(week_of(day("2026-12-31")), "2026-W53");
-        assert_eq!(week_of(day("2027-01-01")), "2026-W53");
-    }
-}
+#[path = "rules_tests.rs"]
+mod tests;

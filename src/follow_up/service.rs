@@ -79,11 +79,13 @@ pub async fn carry(
         Some(to) => Some(forums::get(ctx, to, Permission::ManageForum).await?),
         None => None,
     };
+    forums::get(ctx, id, Permission::ManageForum).await?;
     let tx = ctx.app.db.begin_write().await?;
-    let forum = open_forum(&tx, ctx, id).await?;
+    let forum = forums::hold_closed_too(&tx, id).await?;
     let found = outcome(&tx, &forum).await?;
     let one = found.actions.iter().find(|one| one.action.id == action);
     let one = one.ok_or(Error::NotFound)?;
+    rules::may_carry_from(forum.stage, one.is_open(), next.is_none())?;
     let taken_back = store::delete_carried(&tx, &forum, action).await?;
     let (verb, title) = match &next {
         Some(next) => {

@@ -24,6 +24,18 @@ pub struct AgendaLeft {
 /// Composition gives this function to the routes, because issues are another capability.
 pub type LetGo = for<'a> fn(&'a Tx, &'a Ctx, &'a Forum) -> BoxFuture<'a, Result<()>>;
 
+/// What else hangs on a forum that is called off, and belongs to capabilities that forums do not know. Composition gives
+/// it to the routes.
+#[derive(Clone, Copy)]
+pub struct CallingOff {
+    /// Before a draft is deleted.
+    pub let_go: LetGo,
+    /// With the cancelling of a forum that was announced.
+    pub cancelled: LetGo,
+    /// The promises that it was to take up again, as the question names them.
+    pub expected: for<'a> fn(&'a Ctx, &'a Forum) -> BoxFuture<'a, Result<Vec<String>>>,
+}
+
 /// The issues on the agenda of a forum.
 pub(super) async fn issues_on(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<String>> {
     let sources = concept_store::agenda_sources(db, forum).await?.into_iter();

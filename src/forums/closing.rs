@@ -5,15 +5,24 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 
-use super::{Forum, ForumId, Stage};
+use super::{Forum, ForumId, Stage, service, store};
 use crate::{
     audit,
     calendar::dates,
     platform::{
+        db::Tx,
         error::Result,
         i18n::{Locale, Message},
     },
 };
+
+/// The forum, kept until the transaction ends, where even a closed one lets go of a promise that has nowhere to go: the
+/// caller asks what else is closed.
+pub async fn hold_closed_too(tx: &Tx, id: ForumId) -> Result<Forum> {
+    let forum = store::hold(tx, id).await?;
+    service::refuse_cancelled(&forum)?;
+    Ok(forum)
+}
 
 /// When a forum was closed, and by whom; nothing before.
 pub async fn closed_text(

@@ -33,7 +33,7 @@ mod venue_pages;
 mod venue_twins;
 mod venues;
 
-pub use agenda_left::{AgendaLeft, LetGo};
+pub use agenda_left::{AgendaLeft, CallingOff, LetGo};
 pub use agenda_times::{Trouble, agenda_troubles, minutes_text};
 pub use agenda_told::{AgendaTold, is_announced};
 pub use announced::{
@@ -44,7 +44,7 @@ pub use cancelling::{cancel_in, delete_in, may_cancel, may_delete};
 pub use clock::{
     address_of, ends_at, is_over, link_note, starts_at, time_range, when_text, where_in, where_text,
 };
-pub use closing::closed_text;
+pub use closing::{closed_text, hold_closed_too};
 pub use concept_store::{agenda_sources, agendas_from, quotas};
 pub use days::{Day, DayIn};
 pub use entity::{

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
-    forums::{self, Forum, ForumId, LetGo, Stage},
+    forums::{self, CallingOff, Forum, ForumId, LetGo, Stage},
     organisation,
     platform::{
         check::Check,
@@ -44,6 +44,8 @@ struct CallOffPage {
     draft: bool,
     /// How many invitations are taken back, or how many lines of the list are deleted.
     lead: String,
+    /// Promises of earlier forums that were to go on in this one, and what becomes of them.
+    expected: Option<String>,
     form: FormView,
     errors: Vec<ErrorLine>,
 }
@@ -66,9 +68,9 @@ fn heading(draft: bool) -> &'static str {
 async fn page_of(
     ctx: &Ctx,
     forum: &Forum,
-    version: i32,
-    reason: &str,
+    (version, reason): (i32, &str),
     faults: &[FieldError],
+    off: &CallingOff,
 ) -> Result<Response> {
     let locale = ctx.locale();
     let draft = forum.stage == Stage::Preparation;
@@ -92,6 +94,7 @@ async fn page_of(
         version,
         draft,
         lead: lead.text(locale),
+        expected: expected_text(ctx, forum, off).await?,
         form,
         errors,
     };
@@ -103,18 +106,33 @@ async fn page_of(
     ctx.page_of(Some(&organisation::brand_of(&unit)), status, &page)
 }
 
+/// What becomes of the promises that were to go on here; none where there are none.
+async fn expected_text(ctx: &Ctx, forum: &Forum, off: &CallingOff) -> Result<Option<String>> {
+    let expected = (off.expected)(ctx, forum).await?;
+    let key = match forum.stage {
+        Stage::Preparation => "forums-delete-carried",
+        _ => "forums-cancel-carried",
+    };
+    let message = Message::new(key).with("actions", expected.join("; "));
+    Ok((!expected.is_empty()).then(|| message.text(ctx.locale())))
+}
+
 #[handler]
-async fn ask(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
+async fn ask(
+    SignedIn(ctx): SignedIn,
+    Path(id): Path<String>,
+    Data(off): Data<&CallingOff>,
+) -> Result<Response> {
     let forum = forums::get(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
     forums::may_edit(&forum)?;
-    page_of(&ctx, &forum, forum.version, "", &[]).await
+    page_of(&ctx, &forum, (forum.version, ""), &[], off).await
 }
 
 #[handler]
 async fn call_off(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
-    Data(let_go): Data<&LetGo>,
+    Data(off): Data<&CallingOff>,
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
@@ -122,14 +140,14 @@ async fn call_off(
     let version = form.get("version").parse().unwrap_or_default();
     // The form says which of the two was asked: a letter that was issued meanwhile makes no deleting of it.
     if form.get("what") == "delete" {
-        delete_draft(&ctx, id, version, *let_go).await?;
+        delete_draft(&ctx, id, version, off.let_go).await?;
         let done = Message::new("forums-deleted");
         return Ok(ctx.redirect_with("/kerja/forum", FlashKind::Ok, &done));
     }
     let mut check = Check::new();
     let reason = check.text("reason", form.get("reason"), 5, 500);
     let done = match check.finish() {
-        Ok(()) => withdrawing::cancel_forum(&ctx, id, version, reason).await,
+        Ok(()) => withdrawing::cancel_forum(&ctx, id, version, reason, off.cancelled).await,
         Err(error) => Err(error),
     };
     match done {
@@ -141,7 +159,7 @@ async fn call_off(
                 .with("by_hand", done.by_hand),
         )),
         Err(Error::Invalid(faults)) => {
-            page_of(&ctx, &forum, version, form.get("reason"), &faults).await
+            page_of(&ctx, &forum, (version, form.get("reason")), &faults, off).await
         }
         Err(error) => Err(error),
     }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    forums::{self, Forum, ForumId},
+    forums::{self, Forum, ForumId, LetGo},
     organisation::{self, Unit},
     platform::{
         db::Tx,
@@ -86,6 +86,7 @@ pub async fn cancel_forum(
     id: ForumId,
     version: i32,
     reason: String,
+    also: LetGo,
 ) -> Result<Cancelled> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     ctx.require(Permission::SendInvitations, forum.unit_id)?;
@@ -113,6 +114,7 @@ pub async fn cancel_forum(
         }
     }
     forums::cancel_in(&tx, ctx, &forum, version, &reason, done.withdrawn).await?;
+    also(&tx, ctx, &forum).await?;
     tx.commit().await?;
     Ok(done)
 }

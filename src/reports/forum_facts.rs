@@ -208,6 +208,7 @@ fn record_facts(record: &berita_acara::Summary) -> Record {
 
 fn follow_up_facts(outcome: &Outcome, unheard: Vec<forums::ForumInput>) -> FollowUp {
     let closing = outcome.closing();
+    let open = outcome.actions.iter().filter(|one| one.is_open());
     FollowUp {
         actions: outcome.actions.len(),
         ended: outcome
@@ -222,7 +223,18 @@ fn follow_up_facts(outcome: &Outcome, unheard: Vec<forums::ForumInput>) -> Follo
             .map(|one| one.action.code.clone())
             .collect(),
         open_points: closing.open_points,
-        open_actions: closing.open_actions,
+        open_actions: open
+            .clone()
+            .filter(|one| one.stranded_in().is_none())
+            .map(|one| one.action.code.clone())
+            .collect(),
+        stranded: open
+            .filter_map(|one| {
+                let code = &one.action.code;
+                one.stranded_in()
+                    .map(|carried| format!("{code} ({})", carried.title))
+            })
+            .collect(),
         inputs_without_action: unheard.into_iter().map(|input| input.code).collect(),
     }
 }

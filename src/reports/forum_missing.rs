@@ -188,6 +188,8 @@ pub struct FollowUp {
     pub inputs_without_action: Vec<String>,
     /// Codes of actions that are neither ended nor carried on.
     pub open_actions: Vec<String>,
+    /// Those whose next forum was cancelled, each with that forum.
+    pub stranded: Vec<String>,
     /// Codes of those that answer a point and lack owner or budget, or are due far away.
     pub incomplete: Vec<String>,
 }
@@ -387,6 +389,7 @@ fn follow_up(facts: &FollowUp, list: &mut List) {
     for (names, severity, code, place) in [
         (&points, Error, "points-action", place),
         (&facts.open_actions, Error, "actions", place),
+        (&facts.stranded, Error, "actions-stranded", place),
         (&facts.incomplete, Warning, "actions-incomplete", place),
         (
             &facts.inputs_without_action,

@@ -13,7 +13,7 @@ use crate::{
     attendance,
     calendar::dates,
     documents,
-    follow_up::Outcome,
+    follow_up::{self, Outcome},
     forums::{self, Forum, ForumId, Stage},
     invitations, organisation,
     platform::{
@@ -54,6 +54,8 @@ struct ForumPage {
     follow_up_href: String,
     inputs: Vec<InputView>,
     inputs_href: String,
+    /// Promises of earlier forums that go on in this one.
+    taken_up: Vec<ActionView>,
     groups: Vec<GaugeView>,
     groups_note: String,
     documents: Vec<FileView>,
@@ -222,6 +224,11 @@ async fn page_of(ctx: &Ctx, forum: &Forum, unit: &organisation::Unit) -> Result<
         follow_up_href: format!("{base}/tindak-lanjut"),
         inputs,
         inputs_href: format!("{base}/masukan"),
+        taken_up: follow_up::carried_into(&ctx.app.db, forum)
+            .await?
+            .into_iter()
+            .map(|action| ActionView::of(action, &clock, locale))
+            .collect(),
         groups,
         groups_note,
         documents: documents_of(ctx, forum, &base).await?,

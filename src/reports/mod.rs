@@ -4,6 +4,8 @@
 //! new capability joins with a few lines. Nothing is written here.
 
 pub mod api;
+mod calling_off;
+mod closing_checks;
 mod contact;
 mod first_steps;
 mod forum_facts;
@@ -36,6 +38,8 @@ mod unheard;
 
 use poem::Route;
 
+pub use calling_off::CALLING_OFF;
+pub use closing_checks::CHECKS;
 pub use loop_api::Api as LoopApi;
 pub use loop_matrix::{pdf as matrix_paper, xlsx as matrix_workbook};
 pub use seeing::Api as SeeingApi;

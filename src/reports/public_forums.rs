@@ -340,7 +340,8 @@ async fn register_of(ctx: &Ctx, forum: &Forum) -> Result<Option<RegisterView>> {
 }
 
 fn state_of(ctx: &Ctx, forum: &Forum, found: &Outcome, zone: chrono_tz::Tz) -> ChipView {
-    let goes_on = |one: &ActionOutcome| one.carried.is_some() && !one.action.is_settled();
+    // Where the next forum was cancelled, or its draft deleted, the promise is still to be kept.
+    let goes_on = |one: &ActionOutcome| !one.action.is_settled();
     let (kind, key, icon) = if forum.cancelled_at.is_some() {
         ("late", "forums-cancelled", "x-lg")
     } else if forum.stage == Stage::Closed && found.actions.iter().any(goes_on) {

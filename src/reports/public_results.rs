@@ -73,6 +73,12 @@ fn result_of(
     // The forum in which it goes on may not be announced yet.
     let note = match (&one.carried, &one.cancel_reason) {
         (None, Some(reason)) => Message::new("follow-up-cancelled-because").with("reason", reason),
+        // Only what was announced is cancelled: everybody knows that forum.
+        (Some(carried), _) if one.stranded_in().is_some() => {
+            Message::new("follow-up-public-carried-in-vain")
+                .with("forum", &carried.title)
+                .with("day", dates::date(action.due_on, locale))
+        }
         (carried, _) => {
             let key = if carried.is_some() {
                 "follow-up-carried-on"

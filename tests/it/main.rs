@@ -21,6 +21,7 @@ mod attendance_names_said;
 mod attendance_papers;
 mod attendance_parties;
 mod berita_acara;
+mod carried;
 mod clocks;
 mod complaints;
 mod complaints_of_others;

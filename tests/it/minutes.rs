@@ -97,7 +97,7 @@ pub async fn approve(browser: &mut Browser<'_>, forum: &Forum) -> Answer {
     browser.post(&at(forum, "/setujui"), &fields).await
 }
 
-async fn approved<'a>(app: &'a TestApp, code: &str) -> (Forum, Browser<'a>) {
+pub async fn approved<'a>(app: &'a TestApp, code: &str) -> (Forum, Browser<'a>) {
     let (forum, mut browser) = begun(app, code).await;
     let item = agenda(app, &forum, 1).await;
     write_note(

@@ -313,6 +313,8 @@ fn event_entry(detail: &Detail, event: &audit::Model, locale: Locale) -> Option<
         "action.sent_back" => ("action-told-sent-back", "late", text("reason")),
         "action.cancelled" => ("action-told-cancelled", "late", text("reason")),
         "action.carried" => ("action-told-carried", "soon", text("forum")),
+        "action.taken_back" => ("action-told-taken-back", "soon", text("forum")),
+        "action.carried_in_vain" => ("action-told-carried-in-vain", "late", text("forum")),
         // Progress has rows of its own, with the note.
         _ => return None,
     };
@@ -382,6 +384,19 @@ pub fn public_timeline(detail: &Detail, locale: Locale) -> Vec<Entry> {
             "action.carried" => {
                 let forum = event.data["forum"].as_str().unwrap_or_default();
                 plain(event.at, "action-told-carried", "soon", forum.to_owned())
+            }
+            "action.taken_back" => {
+                let forum = event.data["forum"].as_str().unwrap_or_default();
+                plain(event.at, "action-told-taken-back", "soon", forum.to_owned())
+            }
+            "action.carried_in_vain" => {
+                let forum = event.data["forum"].as_str().unwrap_or_default();
+                plain(
+                    event.at,
+                    "action-told-carried-in-vain",
+                    "late",
+                    forum.to_owned(),
+                )
             }
             "action.cancelled" => {
                 let reason = event.data["reason"].as_str().unwrap_or_default();
