@@ -349,7 +349,14 @@ async fn take_back(
     let row = AttendanceId::parse(form.get("row"))?;
     let version = form.get("version").parse().unwrap_or(0);
     let day = form.get("day").parse().ok();
-    let row = service::undo(&ctx, id, (row, version), day).await?;
+    let row = match service::undo(&ctx, id, (row, version), day).await {
+        Ok(row) => row,
+        // Pressed twice, or by two at one door: the list shows how it is now.
+        Err(Error::Rule { message, .. }) => {
+            return Ok(ctx.redirect_with(&base_of(id), FlashKind::Error, &message));
+        }
+        Err(error) => return Err(error),
+    };
     let key = match rules::loses_signature(&row) {
         true => "attendance-undone-signed",
         false => "attendance-undone",

@@ -89,12 +89,21 @@ pub struct Book {
 }
 
 impl Book {
+    /// The day whose hour has to come before anything was agreed. The demo's coming forum always lies ahead, and who tries
+    /// the program should reach its end: there only a forum of today waits, for its first hour.
+    fn begins(&self, ctx: &Ctx) -> Option<forums::Day> {
+        let first = forums::days::day_of_item(&self.forum, 1);
+        if ctx.app.config.demo {
+            return (first.date == ctx.today_in(self.zone)).then_some(first);
+        }
+        Some(forums::days::last_day(&self.forum))
+    }
+
     /// The facts that the rules judge.
     #[must_use]
     pub fn record(&self, ctx: &Ctx, content: &Content) -> rules::Record {
-        let last = forums::days::last_day(&self.forum);
-        // The demo's coming forum always lies ahead, and who tries the program should reach its end.
-        let early = !ctx.app.config.demo && ctx.now < last.starts_at(self.zone);
+        let begins = self.begins(ctx);
+        let early = begins.filter(|day| ctx.now < day.starts_at(self.zone));
         rules::Record {
             number: content.head.number.clone(),
             place: content.head.place.clone(),
@@ -128,7 +137,7 @@ impl Book {
                 .iter()
                 .map(|row| row.participant_group)
                 .collect(),
-            still_to_come: early.then_some(last.date.and_time(last.starts)),
+            still_to_come: early.map(|day| day.date.and_time(day.starts)),
         }
     }
 

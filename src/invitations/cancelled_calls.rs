@@ -50,3 +50,8 @@ pub async fn of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Calls> {
     let (told, untold) = rows.into_iter().partition(|row| knows(row, cancelled_at));
     Ok(Calls { untold, told })
 }
+
+/// How many nobody told yet that the forum does not take place.
+pub async fn uncalled(db: &impl ConnectionTrait, forum: &Forum) -> Result<usize> {
+    Ok(of(db, forum).await?.untold.len())
+}

@@ -140,6 +140,10 @@ fn printed(ctx: &Ctx, bundle: &Bundle, recipient: &Recipient, names: &Names) -> 
 /// A paper of another time or place, or of a letter that was replaced, must not be brought any more.
 #[must_use]
 pub fn printed_key(bundle: &Bundle, recipient: &Recipient) -> &'static str {
+    // Nobody prints for a forum that does not take place.
+    if bundle.forum.cancelled_at.is_some() {
+        return "invitations-printed-at";
+    }
     let told = recipient.printed_sequence;
     if told.is_some_and(|told| !forums::papers_stand(&bundle.forum, told)) {
         return "invitations-printed-outdated";

@@ -1,5 +1,6 @@
 //! When minutes may be changed, submitted, approved, returned and corrected.
 
+use chrono::NaiveDateTime;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -95,8 +96,8 @@ pub enum Missing {
     Differ,
     /// Results, notes or closing name these dates with a weekday that is another one, or that no calendar has.
     Contradicts(Vec<String>),
-    /// The day of the forum is still to come.
-    NotYet(chrono::NaiveDate),
+    /// The hour at which the last day of the forum begins is still to come.
+    NotYet(NaiveDateTime),
 }
 
 /// The facts that are judged.
@@ -116,10 +117,10 @@ pub struct Facts {
 
 /// All that is missing at once; empty when the minutes are complete.
 #[must_use]
-pub fn missing(facts: &Facts, day: chrono::NaiveDate, today: chrono::NaiveDate) -> Vec<Missing> {
+pub fn missing(facts: &Facts, begins: NaiveDateTime, now: NaiveDateTime) -> Vec<Missing> {
     let blank = |text: &str| text.trim().is_empty();
     let mut found = Vec::new();
-    found.extend((today < day).then_some(Missing::NotYet(day)));
+    found.extend((now < begins).then_some(Missing::NotYet(begins)));
     found.extend(blank(&facts.minute_taker).then_some(Missing::MinuteTaker));
     found.extend(blank(&facts.approver).then_some(Missing::Approver));
     found.extend((facts.results + facts.notes == 0).then_some(Missing::Text));
@@ -193,7 +194,8 @@ mod tests {
 
     #[test]
     fn everything_that_is_missing_is_named_at_once() {
-        let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+        let at = |text: &str| text.parse::<NaiveDateTime>().unwrap();
+        let begins = at("2026-04-15T08:00:00");
         let complete = Facts {
             minute_taker: "Notulis".into(),
             approver: "Kepala".into(),
@@ -204,11 +206,11 @@ mod tests {
             differ: false,
             contradicts: Vec::new(),
         };
-        let on = |facts: &Facts| missing(facts, day("2026-04-15"), day("2026-04-15"));
+        let on = |facts: &Facts| missing(facts, begins, begins);
         assert_eq!(on(&complete), vec![]);
         assert_eq!(
-            missing(&complete, day("2026-04-15"), day("2026-04-14")),
-            vec![Missing::NotYet(day("2026-04-15"))]
+            missing(&complete, begins, at("2026-04-15T07:59:00")),
+            vec![Missing::NotYet(begins)]
         );
         let contrary = Facts {
             differ: true,

@@ -97,8 +97,10 @@ impl Book {
             differ: self.agreed_at.is_some() && rules::differ(&head.results.0, &self.agreed),
             contradicts: self.said_otherwise(content).wrong,
         };
-        let last = forums::days::last_day(&self.forum).date;
-        rules::missing(&facts, last, ctx.today_in(self.zone))
+        let begins = forums::days::last_day(&self.forum);
+        let begins = begins.date.and_time(begins.starts);
+        let now = ctx.now.with_timezone(&self.zone).naive_local();
+        rules::missing(&facts, begins, now)
     }
 
     /// What results, notes and closing say of the forum against its data and its attendance list, each once. Minutes tell
@@ -157,8 +159,9 @@ pub fn missing_text(missing: &Missing, locale: Locale) -> String {
         Missing::Captions(count) => Message::new("minutes-missing-captions")
             .with("count", *count)
             .text(locale),
-        Missing::NotYet(day) => Message::new("minutes-missing-not-yet")
-            .with("day", dates::long_date(*day, locale))
+        Missing::NotYet(begins) => Message::new("minutes-missing-not-yet")
+            .with("day", dates::long_date(begins.date(), locale))
+            .with("time", begins.format("%H.%M").to_string())
             .text(locale),
     }
 }

@@ -87,6 +87,7 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
         },
         invitation: Invitation {
             untold: untold.count(),
+            uncalled: invitations::uncalled(db, forum).await?,
             questions,
             letter_faults: texts_of(ctx, &found, Weight::Fault),
             letter_doubts: texts_of(ctx, &found, Weight::Warning),
@@ -182,6 +183,7 @@ fn invitation(
         // Counted by the question above, not here.
         questions: 0,
         untold: 0,
+        uncalled: 0,
         letter_faults: Vec::new(),
         letter_doubts: Vec::new(),
         coming: sums.coming(),

@@ -70,7 +70,7 @@ pub struct Facts {
     pub started: bool,
     /// The last minute of the forum is over.
     pub day_passed: bool,
-    /// It does not take place: nothing is missing of it.
+    /// It does not take place: nothing is missing of it but that people know so.
     pub cancelled: bool,
     /// Nobody is known who leads the unit and signs its report.
     pub headless: bool,
@@ -137,8 +137,10 @@ pub struct Invitation {
     pub unconfirmed: usize,
     /// Invited people who know an earlier time or place only.
     pub knows_old: usize,
-    /// Those who registered by themselves and know another time or place.
+    /// Those who registered by themselves and know another time or place, or not that it is cancelled.
     pub untold: usize,
+    /// Invited people who do not know that the forum is cancelled.
+    pub uncalled: usize,
     /// Questions that wait for an answer.
     pub questions: usize,
     pub coming: usize,
@@ -235,6 +237,7 @@ use Severity::{Error, Warning};
 pub fn missing(now: Stage, facts: &Facts) -> Vec<Missing> {
     let mut list = List::default();
     if facts.cancelled {
+        forum_missing_letter::cancelled(&facts.invitation, &mut list);
         return list.0;
     }
     preparation(now, &facts.preparation, &mut list);

@@ -27,6 +27,19 @@ fn never_sent(facts: &Invitation, list: &mut List) {
     }
 }
 
+/// Of a forum that does not take place everybody is told who was asked to come.
+pub(super) fn cancelled(facts: &Invitation, list: &mut List) {
+    for (count, code, place) in [
+        (facts.uncalled, "cancelled-uncalled", "undangan#beri-tahu"),
+        (facts.untold, "cancelled-untold", "pendaftaran#beri-tahu"),
+    ] {
+        if count > 0 {
+            let stage = Stage::Invitation;
+            list.named(stage, Error, code, place, Vec::new(), count);
+        }
+    }
+}
+
 /// Invited needs a letter with number and date, recipients and an agenda.
 pub(super) fn before(facts: &Invitation, started: bool, list: &mut List) {
     let stage = Stage::Invitation;

@@ -16,7 +16,8 @@ use crate::{
 pub struct StageView {
     label: String,
     detail: String,
-    /// `done`, `now`, `later`; `unfinished` where the forum has gone on and something of it is open.
+    /// `done`, `now`, `later`; `unfinished` where the forum has gone on and something of it is open; `stopped` of a
+    /// forum that is cancelled.
     state: &'static str,
     state_label: String,
     href: Option<String>,
@@ -104,10 +105,12 @@ pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> 
         let shown_as = match state {
             StageState::Done if unfinished => "unfinished",
             StageState::Done => "done",
+            // Nothing goes on of a forum that does not take place.
+            StageState::Now | StageState::Later if facts.cancelled => "stopped",
             StageState::Now => "now",
             StageState::Later => "later",
         };
-        let come = stage <= reached && !facts.cancelled;
+        let come = stage <= reached;
         let lacks = mine.clone().next().is_some();
         let (blockers, doubts): (Vec<&Missing>, Vec<&Missing>) =
             mine.partition(|one| one.severity == Severity::Error);
@@ -118,7 +121,7 @@ pub fn shown(forum: &Forum, facts: &Facts, may_manage: bool, locale: Locale) -> 
             state_label: t(locale, &format!("forums-state-{shown_as}")),
             href: place_of(stage).and_then(link),
             open: lacks && come,
-            complete: !lacks && come,
+            complete: !lacks && come && !facts.cancelled,
             blockers: blockers.into_iter().map(gap).collect(),
             doubts: doubts.into_iter().map(gap).collect(),
         }

@@ -28,6 +28,7 @@ pub mod pages;
 mod promised;
 mod public_forum_list;
 mod public_forums;
+mod public_inputs;
 mod public_results;
 mod search;
 mod sections;

@@ -4,6 +4,7 @@ use poem::{Response, Route, get, handler, web::Path};
 use serde::Serialize;
 
 use super::{
+    public_inputs::{self, InputView},
     public_results::{self, ResultView},
     unheard,
 };
@@ -83,18 +84,6 @@ struct AgendaView {
     time: String,
     title: String,
     who: String,
-}
-
-#[derive(Serialize)]
-struct InputView {
-    /// It was not before those who signed.
-    late: Option<String>,
-    code: String,
-    text: String,
-    group: String,
-    actions: Vec<ActionView>,
-    /// That it led to nothing, where that is so.
-    unheard: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -233,17 +222,9 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
         }),
         inputs: inputs
             .into_iter()
-            .map(|input| InputView {
-                actions: actions_of(found.inputs.get(&input.id), &clock, locale),
-                unheard: unheard
-                    .contains(&input.id)
-                    .then(|| t(locale, "forums-public-input-unheard")),
-                late: locked_at
-                    .is_some_and(|locked| input.created_at > locked)
-                    .then(|| t(locale, "forums-public-input-late")),
-                code: input.code,
-                text: traces::for_everybody(&input.text),
-                group: input.raised_by_group.label(locale),
+            .map(|input| {
+                let unheard = unheard.contains(&input.id);
+                public_inputs::of(input, &found, (locked_at, unheard), locale)
             })
             .collect(),
         no_actions: t(

@@ -6,6 +6,7 @@ use rembuk::{
     forums::{Forum, ForumId},
     invitations::{self, Recipient},
 };
+use sea_orm::ConnectionTrait as _;
 
 use crate::{
     attendance::{ORGANISER, door, forum, pdf_text},
@@ -351,4 +352,29 @@ async fn a_letter_that_tells_another_hour_is_known_to_the_record() {
         warned.contains("Surat undangan menyebut waktu atau tempat lain"),
         "{warned}"
     );
+}
+
+#[tokio::test]
+async fn nothing_is_locked_or_handed_in_before_the_hour_of_the_forum() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let later = "UPDATE forum SET starts = '11:00:00'";
+    app.app.db.execute_unprepared(later).await.unwrap();
+    let mut browser = begun(&app, &forum).await;
+    write_header(&mut browser, &forum, ("number", "400/1/2026")).await;
+    signed(&mut browser, &forum).await;
+    let locked = lock(&mut browser, &forum).await;
+    assert_eq!(locked.status, 422, "{}", locked.text());
+    assert!(
+        locked.text().contains("Forum baru dimulai"),
+        "{}",
+        locked.text()
+    );
+    let minutes = |step: &str| format!("/kerja/forum/{}/notulen{step}", forum.id);
+    browser.post(&minutes("/mulai"), &[]).await;
+    crate::minutes::write_header(&mut browser, &forum, "1").await;
+    let early = browser.post(&minutes("/ajukan"), &[]).await;
+    assert_eq!(early.status, 422, "{}", early.text());
+    let told = early.text();
+    assert!(told.contains("pukul 11.00"), "{told}");
 }
