@@ -131,6 +131,7 @@ action-fact-indicator = Indicator
 action-fact-budget-year = Budget year
 action-field-budget-year-hint = The year whose budget pays; leave empty if it costs nothing. For example 2027.
 action-told-carried = Carried into the next forum
+action-look-first = This promise seems to name a person, a number or an address: { $words }. Everybody reads it: write it without, or look and tick that everybody may read it.
 action-told-taken-back = Back with the forum it came from
 action-told-carried-in-vain = The forum that was to take it up was cancelled
 action-fact-target = Target

@@ -73,6 +73,8 @@ rule-attendance-already-in = { $name } has been checked in already, at { $time }
 rule-attendance-other-forum = This code is for another forum: { $title }. Look for the name in the list of this forum.
 rule-attendance-unknown-code = This code is unknown. Check its letters and digits, or look for the name in the list.
 rule-attendance-not-in = { $name } is not checked in.
+attendance-look-first = These words seem to name a person, a number or an address: { $words }. Write them without, or look and tick that everybody may read them.
+attendance-looked = Looked at: everybody may read these words
 rule-attendance-closed = { $paper ->
     [minutes] The attendance list was closed when the minutes were approved.
     [berita_acara] The attendance list was closed together with the Berita Acara.

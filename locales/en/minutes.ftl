@@ -138,7 +138,6 @@ minutes-input-raised = Input { $code } recorded.
 minutes-input-changed = Input { $code } saved.
 minutes-input-removed = Input { $code } was taken off the list; its record is kept.
 minutes-input-text-hint = As it was said, without names of people; inputs are shown on the public page once the Berita Acara is locked.
-minutes-input-look-first = This input seems to name a person, a number or an address: { $words }. Write it without, or look and tick that everybody may read it.
 minutes-input-looked = Looked at: everybody may read this input
 minutes-input-looked-hint = Such as the number of an office or the name of a street. Data of people must not go out with it.
 rule-minutes-input-addresses = These words hold a number or an address that seems to be somebody’s: { $words }. Write the input yourself in the forum’s list of inputs, without it.

@@ -119,6 +119,7 @@ action-fact-indicator = Indikator
 action-fact-budget-year = Tahun anggaran
 action-field-budget-year-hint = Tahun anggaran yang membiayai; kosongkan bila tanpa biaya. Misalnya 2027.
 action-told-carried = Dilanjutkan ke forum berikutnya
+action-look-first = Janji ini tampaknya menyebut orang, nomor, atau alamat: { $words }. Siapa pun membacanya: tulis tanpa itu, atau periksa lalu centang bahwa siapa pun boleh membacanya.
 action-told-taken-back = Kembali ke forum asalnya
 action-told-carried-in-vain = Forum yang akan melanjutkannya dibatalkan
 action-fact-target = Target

@@ -71,6 +71,8 @@ rule-attendance-already-in = { $name } sudah tercatat hadir pukul { $time }.
 rule-attendance-other-forum = Kode ini untuk forum lain: { $title }. Cari namanya di daftar forum ini.
 rule-attendance-unknown-code = Kode ini tidak dikenal. Periksa huruf dan angkanya, atau cari namanya di daftar.
 rule-attendance-not-in = { $name } belum tercatat hadir.
+attendance-look-first = Tulisan ini tampaknya menyebut orang, nomor, atau alamat: { $words }. Tulis tanpa itu, atau periksa lalu centang bahwa siapa pun boleh membacanya.
+attendance-looked = Sudah diperiksa: siapa pun boleh membaca tulisan ini
 rule-attendance-closed = { $paper ->
     [minutes] Daftar hadir sudah ditutup ketika notulen disahkan.
     [berita_acara] Daftar hadir sudah ditutup bersama Berita Acara.

@@ -137,7 +137,6 @@ minutes-input-raised = Masukan { $code } dicatat.
 minutes-input-changed = Masukan { $code } disimpan.
 minutes-input-removed = Masukan { $code } dihapus dari daftar; catatannya tetap disimpan.
 minutes-input-text-hint = Sebagaimana disampaikan, tanpa nama orang; masukan tampil di halaman publik sesudah Berita Acara dikunci.
-minutes-input-look-first = Masukan ini tampaknya menyebut orang, nomor, atau alamat: { $words }. Tulis tanpa itu, atau periksa lalu centang bahwa siapa pun boleh membacanya.
 minutes-input-looked = Sudah diperiksa: siapa pun boleh membaca masukan ini
 minutes-input-looked-hint = Misalnya nomor layanan kantor atau nama jalan. Data orang tidak boleh ikut terbit.
 rule-minutes-input-addresses = Naskah ini memuat nomor atau alamat yang tampaknya milik orang: { $words }. Tulis masukannya sendiri di daftar masukan forum, tanpa itu.

@@ -167,6 +167,7 @@ pub fn point_form() -> FormView {
     FormView::new()
         .field("text", true, 2000)
         .field("inputs", false, 0)
+        .field("looked", false, 0)
 }
 
 pub fn point_page(
@@ -224,6 +225,7 @@ pub fn new_point(form: &Form) -> Result<NewPoint> {
     Ok(NewPoint {
         text,
         inputs,
+        looked: form.is_on("looked"),
         beside: None,
     })
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
+    attendance,
     forums::{self, ForumId, ForumInput, ForumInputId},
     platform::{
         db::Tx,
@@ -23,6 +24,8 @@ use crate::{
 pub struct NewPoint {
     pub text: String,
     pub inputs: Vec<ForumInputId>,
+    /// Somebody looked at what seems to tell who a person is, and says that everybody may read it.
+    pub looked: bool,
     /// The field beside the inputs that it was written in. They are then expected to be no point yet: of two who write
     /// beside the same input, the second is told.
     pub beside: Option<String>,
@@ -115,6 +118,9 @@ pub async fn add_points(ctx: &Ctx, id: ForumId, new: Vec<NewPoint>) -> Result<us
     for one in &new {
         agreeing::point_fits(&one.text, one.beside.as_deref().unwrap_or("text"))?;
     }
+    let texts: Vec<&str> = new.iter().map(|one| one.text.as_str()).collect();
+    let looked = new.iter().all(|one| one.looked);
+    attendance::look_first(&tx, &forum, &texts, looked).await?;
     let mut position = points.last().map_or(0, |point| point.row.position);
     let mut added = 0;
     for one in new {
@@ -182,6 +188,8 @@ pub async fn change_point(
     let point = of_draft(&tx, &head, point).await?;
     same_version(&point, version)?;
     agreeing::point_fits(&new.text, "text")?;
+    let looked = new.looked || new.text == point.text;
+    attendance::look_first(&tx, &forum, &[&new.text], looked).await?;
     store::save_point(&tx, &point, point.position, new.text).await?;
     store::set_inputs(&tx, &point, &new.inputs).await?;
     noted(&tx, ctx, &head, point.id, "agreed_point.changed").await?;

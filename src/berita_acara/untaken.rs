@@ -107,6 +107,7 @@ pub fn new_points(form: &Form) -> Result<Vec<NewPoint>> {
             None => points.push(NewPoint {
                 text,
                 inputs: vec![input],
+                looked: form.is_on("looked"),
                 beside: Some(field),
             }),
         }

@@ -207,6 +207,7 @@ async fn load_points(ctx: &Ctx, forum: &Forum, file: &File) -> Result<()> {
         });
         let new = NewPoint {
             beside: None,
+            looked: true,
             text: point.text.clone(),
             inputs: taken_up.collect(),
         };

@@ -84,6 +84,8 @@ struct PointView {
     /// What was typed, after an error.
     typed: String,
     error: Option<String>,
+    /// It seems to name somebody: a tick says that somebody looked.
+    asks_look: bool,
     /// Where an action is made from it; only for those who may.
     new_href: Option<String>,
     may_explain: bool,
@@ -173,6 +175,8 @@ async fn page_of(
             point.typed.clone_from(&typed.reason);
             point.version = typed.version;
             point.error = faults.first().map(|fault| fault.message.text(locale));
+            let mut asked = faults.iter();
+            point.asks_look = asked.any(|fault| fault.field.starts_with("looked_"));
         }
     }
     let page = FollowUpPage {
@@ -248,6 +252,7 @@ fn point_view(
         reason,
         version,
         error: None,
+        asks_look: false,
         new_href: (makes && !point.has_action())
             .then(|| format!("/kerja/rencana-aksi/baru?sumber=agreed_point:{}", point.id)),
         may_explain: may && !point.has_action(),
@@ -374,12 +379,19 @@ async fn give_reason(
     let point = AgreedPointId::parse(form.get("point"))?;
     let version = form.get("version").parse().unwrap_or_default();
     let field = format!("reason_{}", form.get("number"));
+    let looked = format!("looked_{}", form.get("number"));
     let mut check = Check::new();
     let reason = check.text(&field, form.get("reason"), 10, 500);
+    let reason = (reason, form.is_on("looked"));
     let done = match check.finish() {
         Ok(()) => service::give_reason(&ctx, id, point, version, reason)
             .await
-            .map_err(|error| error.on_field(&field)),
+            .map_err(|error| {
+                error.renamed(|name| match name.as_str() {
+                    "looked" => looked.clone(),
+                    _ => field.clone(),
+                })
+            }),
         Err(error) => Err(error),
     };
     let typed = Typed {

@@ -7,7 +7,7 @@ use super::{outcome, rules, rules::Broken, store};
 use crate::{
     access::{Ctx, Permission},
     action_plans::{self, ActionItemId, LinkedAction},
-    audit,
+    attendance, audit,
     berita_acara::AgreedPointId,
     forums::{self, Forum, ForumId},
     platform::{
@@ -29,7 +29,7 @@ pub async fn give_reason(
     id: ForumId,
     point: AgreedPointId,
     version: i32,
-    reason: String,
+    (reason, looked): (String, bool),
 ) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let forum = open_forum(&tx, ctx, id).await?;
@@ -45,6 +45,8 @@ pub async fn give_reason(
             code: "changed_meanwhile",
         });
     }
+    let same = known.is_some_and(|row| row.reason == reason);
+    attendance::look_first(&tx, &forum, &[&reason], looked || same).await?;
     match known {
         Some(row) => store::change_reason(&tx, row, reason.clone()).await?,
         None => store::insert_reason(&tx, &forum, point, reason.clone(), ctx.now).await?,

@@ -63,17 +63,7 @@ impl Uses {
 /// written otherwise. The number of an identity card is refused whoever has looked at it.
 async fn may_be_public(tx: &Tx, forum: &Forum, typed: &Typed) -> Result<()> {
     traces::refuse_identity_numbers([("text", typed.text.as_str())])?;
-    let mut found = traces::leftovers(&typed.text, &[]);
-    let present = attendance::present(tx, forum).await?;
-    found.extend(traces::people(&typed.text, &attendance::people(&present)));
-    found.sort();
-    found.dedup();
-    if typed.looked || found.is_empty() {
-        return Ok(());
-    }
-    let words: Vec<String> = found.into_iter().map(|(_, words)| words).collect();
-    let message = Message::new("minutes-input-look-first").with("words", words.join("; "));
-    Err(Error::field("looked", message))
+    attendance::look_first(tx, forum, &[&typed.text], typed.looked).await
 }
 
 /// Answers are read in the minutes.

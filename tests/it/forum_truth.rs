@@ -378,3 +378,63 @@ async fn nothing_is_locked_or_handed_in_before_the_hour_of_the_forum() {
     let told = early.text();
     assert!(told.contains("pukul 11.00"), "{told}");
 }
+
+#[tokio::test]
+async fn a_point_or_a_reason_that_names_somebody_is_looked_at_first() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = begun(&app, &forum).await;
+    let butir = record_at(&forum, "/butir");
+    for words in [
+        "Menghubungi Ibu Sinta di 0800-0000-0034 setiap pekan.",
+        "Melayani Warga Contoh lebih cepat.",
+    ] {
+        browser.get(&butir).await;
+        let refused = browser.post(&butir, &[("text", words)]).await;
+        assert_eq!(refused.status, 422, "{words}");
+        assert_eq!(refused.texts("#f-looked-error").len(), 1, "{words}");
+        assert_eq!(refused.texts("#f-text").join("").trim(), words, "kept");
+    }
+    let looked = [
+        ("text", "Melayani Warga Contoh lebih cepat."),
+        ("looked", "true"),
+    ];
+    let kept = browser.post(&butir, &looked).await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    write_header(&mut browser, &forum, ("number", "400/1/2026")).await;
+    signed(&mut browser, &forum).await;
+    let answer = lock(&mut browser, &forum).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let path = format!("/kerja/forum/{}/tindak-lanjut", forum.id);
+    let page = browser.get(&path).await;
+    let root = page.attribute("input[name=point]", "value").unwrap();
+    let mut fields = vec![
+        ("point", root.as_str()),
+        ("number", "1"),
+        ("version", "0"),
+        ("reason", "Sudah dijawab Bapak Danar di loket."),
+    ];
+    let reason = format!("{path}/alasan");
+    let refused = browser.post(&reason, &fields).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.attribute("#f-looked_1", "name").is_some());
+    fields.push(("looked", "true"));
+    let kept = browser.post(&reason, &fields).await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+}
+
+#[tokio::test]
+async fn a_promise_that_names_somebody_is_looked_at_first() {
+    let app = TestApp::new().await;
+    let mut browser = app.sign_in(ORGANISER).await;
+    let mut form = crate::action_plans::FORM.to_vec();
+    form.retain(|(name, _)| *name != "title");
+    form.push(("title", "Menghubungi Ibu Sinta di 0800-0000-0034"));
+    browser.get("/kerja/rencana-aksi/baru").await;
+    let refused = browser.post("/kerja/rencana-aksi/baru", &form).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert_eq!(refused.texts("#f-looked-error").len(), 1);
+    form.push(("looked", "true"));
+    let made = browser.post("/kerja/rencana-aksi/baru", &form).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+}

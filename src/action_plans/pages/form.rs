@@ -98,7 +98,8 @@ pub async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
         .field("target", true, 300)
         .field("budget_year", false, 4)
         .field("budget_amount", false, 20)
-        .field("budget_source", false, 120))
+        .field("budget_source", false, 120)
+        .field("looked", false, 0))
 }
 
 /// Reads and checks the form of a new action.
@@ -151,6 +152,9 @@ async fn parsed_for(
     let budget = ["budget_year", "budget_amount", "budget_source"].map(|name| form.get(name));
     let budget = Budget::read(&mut check, budget);
     check.finish()?;
+    if !form.is_on("looked") {
+        look_first(&[&title, &description, &indicator, &target])?;
+    }
     Ok(NewAction {
         unit: unit.id,
         title,
@@ -162,6 +166,19 @@ async fn parsed_for(
         target,
         budget,
     })
+}
+
+/// Asks for a look at words that seem to name somebody or to hold a number or an address: everybody reads a promise. The
+/// number of an identity card is refused whoever has looked.
+fn look_first(texts: &[&str]) -> Result<()> {
+    let found = texts.iter().flat_map(|text| traces::leftovers(text, &[]));
+    let asked = found.filter(|(sign, _)| *sign != traces::Sign::NationalId);
+    let words: Vec<String> = asked.map(|(_, words)| words).collect();
+    if words.is_empty() {
+        return Ok(());
+    }
+    let message = Message::new("action-look-first").with("words", words.join("; "));
+    Err(Error::field("looked", message))
 }
 
 /// A source as an address or a form names it, and as its own capability describes it.

@@ -388,6 +388,7 @@ async fn held(
     }
     for _ in 0..case.points.max(1) {
         let new = NewPoint {
+            looked: true,
             beside: None,
             text: sentence(dice),
             inputs: Vec::new(),
