@@ -23,6 +23,7 @@ use crate::{
         check::Check,
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
+        traces,
         web::{
             cookies::FlashKind,
             forms::{ErrorLine, Form, FormView},
