@@ -59,6 +59,8 @@ struct FollowUpPage {
     taken_up: Vec<ActionChip>,
     /// Later forums in which an action can go on.
     next_forums: usize,
+    /// Something may still be carried on: also of a closed forum, where it has nowhere to go.
+    carries: bool,
     may: bool,
     /// Since when, and by whom.
     closed: Option<String>,
@@ -214,6 +216,7 @@ async fn page_of(
             .map(|action| chip(action, &clock, locale))
             .collect(),
         next_forums: next.len(),
+        carries,
         points,
         may,
         closed: closed.then(|| told.unwrap_or_else(|| t(locale, "follow-up-is-closed"))),
