@@ -239,6 +239,13 @@ async fn a_forum_closes_once_and_only_when_nothing_is_left_open() {
     assert!(late.text().contains("sudah ditutup"), "{}", late.text());
     let public = app.browser().get(&format!("/forum/{}", forum.id)).await;
     assert!(public.text().contains("Selesai ditindaklanjuti"));
+    let said = public.texts("#disampaikan").join("");
+    assert!(
+        said.contains("Rencana aksi yang dibatalkan")
+            && said.contains("Dibatalkan: Diganti program provinsi"),
+        "{said}"
+    );
+    assert!(!said.contains("Ditindaklanjuti dengan"), "{said}");
 }
 
 #[tokio::test]

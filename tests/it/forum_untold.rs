@@ -163,6 +163,37 @@ async fn from_the_start_on_those_whom_nothing_ever_reached_stay_listed_until_the
     app.forget_jobs().await;
 }
 
+#[tokio::test]
+async fn a_cancelled_forum_says_who_does_not_know_it_yet() {
+    let (app, demo) = with_forums().await;
+    send_all(&app, demo.next).await;
+    let address = format!("/kerja/forum/{}", demo.next);
+    // No mail reaches any of them.
+    let sql = "UPDATE recipient SET email = NULL";
+    app.app.db.execute_unprepared(sql).await.unwrap();
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let off = format!("{address}/batalkan");
+    let page = organiser.get(&off).await;
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    let fields = [
+        ("version", version.as_str()),
+        ("reason", "Narasumber berhalangan"),
+    ];
+    let done = organiser.post(&off, &fields).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let uncalled = ("cancelled-uncalled".to_owned(), "error".to_owned());
+    assert!(missing(&app, &address).await.contains(&uncalled));
+    let page = organiser.get(&address).await.text();
+    assert!(
+        page.contains("39 penerima undangan belum tahu bahwa forum ini dibatalkan"),
+        "{page}"
+    );
+    for untrue in ["Sedang berjalan", "Tidak ada yang kurang"] {
+        assert!(!page.contains(untrue), "{untrue}: {page}");
+    }
+    app.forget_jobs().await;
+}
+
 async fn guest_comes(tablet: &mut Browser<'_>, address: &str) -> u16 {
     let path = format!(
         "{}/check-ins",

@@ -94,6 +94,16 @@ async fn the_public_reads_what_was_said_once_it_is_agreed_and_never_who_said_it(
     assert_eq!(rows.len(), said.len(), "{rows:?}");
     assert!(rows[0].contains(&said[0].text), "{rows:?}");
     assert!(!public.body.contains("Warga Contoh"), "{}", public.body);
+    let answered = "UPDATE forum_input SET answer = 'Sudah dipasang papan baru.' WHERE code = 'I2'";
+    app.app.db.execute_unprepared(answered).await.unwrap();
+    let public = app.browser().get(&format!("/forum/{}", forum.id)).await;
+    assert!(
+        public
+            .body
+            .contains("Jawaban dalam forum: Sudah dipasang papan baru."),
+        "{}",
+        public.body
+    );
     // Words that were kept before identity numbers were refused.
     let change =
         "UPDATE forum_input SET text = 'NIK 6472 0112 0399 0001 belum jadi' WHERE code = 'I1'";
