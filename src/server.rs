@@ -13,7 +13,7 @@ use poem::{
 
 use crate::{
     access::{Ctx, authenticate, render_error},
-    app, issues,
+    app,
     platform::{
         context::App,
         error::{Error, Result},
