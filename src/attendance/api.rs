@@ -168,7 +168,8 @@ enum Door {
     Again(Json<CheckIn>),
     /// Refused. `code` is `attendance.already_in`, `attendance.unknown_code`, `attendance.other_forum`,
     /// `attendance.withdrawn`, `attendance.not_today`, `attendance.not_yet` (on the day, but hours before its start;
-    /// `detail` says from when), `attendance.over` (the last day has passed, whatever `any_day` says), `attendance.closed`, `attendance.taken_back` (sent again after it was undone),
+    /// `detail` says from when), `attendance.over` (the last day has passed, whatever `any_day` says),
+    /// `attendance.closed`, `attendance.taken_back` (sent again after it was undone),
     /// `attendance.somebody_else`, `attendance.next_nameless` when somebody of an invitation for several is in and the
     /// next one has no `name`, `attendance.all_in` when all of it are, or `client_id_used` when the mark came with
     /// another person before; `detail` is what to tell the person.

@@ -193,8 +193,8 @@ pub(super) async fn let_in(
     })
 }
 
-/// Whether the door is open at this moment, on a day so many hours before its start. A trial before that is nobody's presence in the minutes; an hour after
-/// the last day would be one that never was.
+/// Whether the door is open at this moment, on a day so many hours before its start. A trial before that is nobody's
+/// presence in the minutes; an hour after the last day would be one that never was.
 fn on_time(
     forum: &Forum,
     (calendar, hours): (&Calendar, u32),

@@ -305,7 +305,13 @@ pub fn opens_later(days: &[Day], local: NaiveDateTime, hours: u32) -> Option<Nai
     let early = TimeDelta::hours(hours.into());
     let on = |at: &usize| opens(days, *at) <= local && local < closes_by_itself(&days[*at]);
     let doors = (0..days.len()).filter(on);
-    let doors = doors.map(|at| days[at].date.and_time(days[at].starts) - early);
+    let door = |at: usize| {
+        let starts = days[at].date.and_time(days[at].starts);
+        starts
+            .checked_sub_signed(early)
+            .unwrap_or(NaiveDateTime::MIN)
+    };
+    let doors = doors.map(door);
     doors.min().filter(|door| local < *door)
 }
 
