@@ -7,6 +7,7 @@ attendance-closed = { $paper ->
     [berita_acara] The list was closed together with the Berita Acara and cannot change any more.
    *[unknown] The list is closed and cannot change any more.
 }
+attendance-before-hours = Attendance is recorded from { $time }. Before that you may prepare the list and try it; take back what was only a trial.
 attendance-before-day = This forum is planned for { $day }. You may prepare the list and try it; take back what was only a trial.
 attendance-cancelled = This forum was cancelled, so nobody is checked in. The reason: { $reason }
 attendance-after-day = This forum took place on { $day }, so nobody is let in with the time of now any more. Who came and is not recorded is ticked from the signed attendance sheet: open “Sheets, lists and self check-in”.
@@ -180,6 +181,7 @@ rule-attendance-already-in-by = { $name } is in since { $time }, let in by { $by
 rule-attendance-already-in-themselves = { $name } is in since { $time }, by self check-in.
 rule-attendance-withdrawn = The invitation of { $name } was withdrawn. If they come all the same, add them as a guest.
 rule-attendance-not-today = This forum is held on { $day }. Attendance is recorded on that day.
+rule-attendance-not-yet = Attendance of this forum is recorded from { $time }. Nobody is noted as present before that.
 rule-attendance-over = This forum took place on { $day }. Who came and is not recorded is ticked from the signed attendance sheet, not let in with the time of now.
 rule-attendance-self-service-off = Self check-in is switched off at the moment. The staff at the door record your attendance.
 conflict-client-id-used = This client_id was used for somebody else. Use a new UUID for every person.

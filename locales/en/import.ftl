@@ -51,6 +51,7 @@ import-file-empty = This file is empty.
 import-file-kind = This file is no spreadsheet. Save it as XLSX or CSV and upload it again.
 import-file-old = This file has the old Excel format (XLS) or a password. Save it as XLSX without a password and upload it again.
 import-file-long = This file has { $found } rows, its headings counted too; at most { $most } at once. Split it into several files.
+import-file-rows = This file has { $found } rows below its headings; at most { $most } at once. Split it into several files.
 import-file-much = This file holds too much text. Split it into several files.
 import-columns-unknown = The headings are not recognised. Use headings such as Nama, Jabatan, Instansi, Unsur, Surel, No. HP.
 import-fault-twice = The same as row { $row }.

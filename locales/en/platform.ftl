@@ -28,6 +28,7 @@ field-too-short = Write at least { $min } characters.
 field-too-long = At most { $max } characters; now { $length }.
 field-one-line = Write it on one line.
 field-name-letters = These letters or pictures cannot be printed on lists and letters: { $letters }. Write the name in Latin letters.
+field-name-marks = A letter carries too many marks above or below it. Write the name in ordinary letters.
 field-name-none = Write a name with letters.
 field-email = Write a complete e-mail address, such as name@example.com.
 field-email-taken = Another account has this e-mail address.

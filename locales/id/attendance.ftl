@@ -8,6 +8,7 @@ attendance-closed = { $paper ->
    *[unknown] Daftar hadir sudah ditutup dan tidak dapat diubah lagi.
 }
 attendance-before-day = Forum ini dijadwalkan { $day }. Anda dapat menyiapkan daftar dan mencobanya; batalkan yang hanya percobaan.
+attendance-before-hours = Kehadiran dicatat mulai { $time }. Sebelum itu Anda dapat menyiapkan daftar dan mencobanya; batalkan yang hanya percobaan.
 attendance-cancelled = Forum ini dibatalkan, jadi kehadiran tidak dicatat. Alasannya: { $reason }
 attendance-after-day = Forum ini sudah dilaksanakan { $day }, jadi tidak ada lagi yang dicatat masuk dengan waktu sekarang. Siapa yang hadir dan belum tercatat dicentang dari lembar daftar hadir yang ditandatangani: buka “Lembar, daftar, dan presensi mandiri”.
 attendance-find = Cari nama
@@ -178,6 +179,7 @@ rule-attendance-already-in-by = { $name } sudah tercatat hadir pukul { $time } o
 rule-attendance-already-in-themselves = { $name } sudah tercatat hadir pukul { $time } secara mandiri.
 rule-attendance-withdrawn = Undangan { $name } sudah dibatalkan. Bila tetap hadir, tambahkan sebagai tamu.
 rule-attendance-not-today = Forum ini diadakan { $day }. Kehadiran dicatat pada hari itu.
+rule-attendance-not-yet = Kehadiran forum ini dicatat mulai { $time }. Sebelum itu belum ada yang dicatat hadir.
 rule-attendance-over = Forum ini sudah dilaksanakan { $day }. Yang hadir dan belum tercatat dicentang dari lembar daftar hadir yang ditandatangani, bukan dicatat masuk dengan waktu sekarang.
 rule-attendance-self-service-off = Presensi mandiri sedang tidak dinyalakan. Petugas di pintu mencatat kehadiran Anda.
 conflict-client-id-used = Tanda client_id ini sudah dipakai untuk orang lain. Pakai UUID baru untuk setiap orang.

@@ -51,6 +51,7 @@ import-file-empty = Berkas ini kosong.
 import-file-kind = Berkas ini bukan lembar kerja. Simpan sebagai XLSX atau CSV, lalu unggah lagi.
 import-file-old = Berkas ini berformat Excel lama (XLS) atau berkata sandi. Simpan sebagai XLSX tanpa kata sandi, lalu unggah lagi.
 import-file-long = Berkas ini berisi { $found } baris, termasuk baris judulnya; paling banyak { $most } sekali impor. Bagi menjadi beberapa berkas.
+import-file-rows = Berkas ini berisi { $found } baris di bawah judul kolomnya; paling banyak { $most } sekali impor. Bagi menjadi beberapa berkas.
 import-file-much = Berkas ini memuat terlalu banyak teks. Bagi menjadi beberapa berkas.
 import-columns-unknown = Judul kolom tidak dikenal. Beri judul seperti Nama, Jabatan, Instansi, Unsur, Surel, No. HP.
 import-fault-twice = Sama dengan baris { $row }.

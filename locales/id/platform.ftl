@@ -28,6 +28,7 @@ field-too-short = Isi paling sedikit { $min } karakter.
 field-too-long = Paling banyak { $max } karakter; sekarang { $length }.
 field-one-line = Tulis dalam satu baris.
 field-name-letters = Huruf atau gambar ini tidak dapat dicetak pada daftar dan surat: { $letters }. Tulis namanya dengan huruf Latin.
+field-name-marks = Satu huruf membawa terlalu banyak tanda di atas atau di bawahnya. Tulis namanya dengan huruf biasa.
 field-name-none = Tulis nama dengan huruf.
 field-email = Tulis alamat surel yang lengkap, misalnya nama@contoh.id.
 field-email-taken = Alamat surel ini sudah dipakai akun lain.

@@ -60,8 +60,8 @@ struct NewCheckIn {
     client_id: Option<uuid::Uuid>,
     /// How many seconds ago the person came, for a device that was offline.
     seconds_ago: Option<u32>,
-    /// On other days than the forum's, but not after the last one: then the signed sheet says who came. A device that was
-    /// offline says how long ago it was.
+    /// Tries the door on other days than the forum's, or before the hour from which arrivals are noted, but not after the
+    /// last day: then the signed sheet says who came. A device that was offline says how long ago it was.
     any_day: Option<bool>,
 }
 
@@ -167,8 +167,9 @@ enum Door {
     #[oai(status = 200)]
     Again(Json<CheckIn>),
     /// Refused. `code` is `attendance.already_in`, `attendance.unknown_code`, `attendance.other_forum`,
-    /// `attendance.withdrawn`, `attendance.not_today`, `attendance.over` (the last day has passed, whatever `any_day`
-    /// says), `attendance.closed`, `attendance.taken_back` (sent again after it was undone),
+    /// `attendance.withdrawn`, `attendance.not_today`, `attendance.not_yet` (on the day, but hours before its start;
+    /// `detail` says from when), `attendance.over` (the last day has passed, whatever `any_day` says),
+    /// `attendance.closed`, `attendance.taken_back` (sent again after it was undone),
     /// `attendance.somebody_else`, `attendance.next_nameless` when somebody of an invitation for several is in and the
     /// next one has no `name`, `attendance.all_in` when all of it are, or `client_id_used` when the mark came with
     /// another person before; `detail` is what to tell the person.

@@ -55,7 +55,7 @@ pub struct Attempt {
     pub client_id: Option<Uuid>,
     /// How long the device waited for the network.
     pub seconds_ago: i64,
-    /// A trial before the day, or between two. After the last one the signed sheet says who came.
+    /// A trial before the day or its hours, or between two. After the last one the signed sheet says who came.
     pub any_day: bool,
     /// Told instead of what `who` says.
     pub method: Option<Method>,
@@ -148,7 +148,8 @@ pub(super) async fn let_in(
     let came_at = attempt
         .came_at
         .unwrap_or_else(|| rules::came_at(ctx.now, attempt.seconds_ago));
-    if let Err(broken) = on_time(forum, &calendar, came_at, attempt.any_day) {
+    let hours = ctx.app.config.attendance.opens_hours_before;
+    if let Err(broken) = on_time(forum, (&calendar, hours), came_at, attempt.any_day) {
         return Err(service::refused(ctx, zone, broken));
     }
     let day = calendar.day_at(came_at);
@@ -172,8 +173,9 @@ pub(super) async fn let_in(
     if !store::set_in(tx, &row, visit).await? {
         return Err(already_in(tx, ctx, (zone, &calendar, day), &row).await);
     }
-    // Trying the tablet before the day does not begin the forum.
-    if ctx.today_in(zone) >= forum.date {
+    // Trying the tablet before people come does not begin the forum.
+    let is_early = calendar.opens_later(ctx.now, hours).is_some();
+    if ctx.today_in(zone) >= forum.date && !is_early {
         forums::reach(tx, ctx, forum.id, Stage::Session).await?;
     }
     ledger::note(tx, ctx, &row, (method, came_at), mark.as_ref()).await?;
@@ -191,17 +193,20 @@ pub(super) async fn let_in(
     })
 }
 
-/// Whether the door is open at this moment. A trial before the day is nobody's presence in the minutes; an hour after
-/// the last day would be one that never was.
+/// Whether the door is open at this moment, on a day so many hours before its start. A trial before that is nobody's
+/// presence in the minutes; an hour after the last day would be one that never was.
 fn on_time(
     forum: &Forum,
-    calendar: &Calendar,
+    (calendar, hours): (&Calendar, u32),
     came_at: DateTime<Utc>,
     any_day: bool,
 ) -> std::result::Result<(), Broken> {
     let days = days::dates_of(forum);
     match calendar.is_on(came_at) {
-        true => Ok(()),
+        true => match calendar.opens_later(came_at, hours) {
+            Some(opens) if !any_day => Err(Broken::NotYet { opens }),
+            _ => Ok(()),
+        },
         false if !any_day => Err(Broken::NotToday { days }),
         false if calendar.is_over(came_at) => Err(Broken::Over { days }),
         false => Ok(()),

@@ -89,14 +89,18 @@ async fn around(ctx: &Ctx, forum: Forum, row: desk::Model) -> Result<Desk> {
     let db = &ctx.app.db;
     let unit = organisation::unit(db, forum.unit_id).await?;
     let zone = organisation::zone_of(&unit)?;
+    let calendar = Calendar::of(&forum, zone);
+    let hours = ctx.app.config.attendance.opens_hours_before;
     let open = if forum.cancelled_at.is_some() {
         let reason = forum.cancel_reason.clone();
         Err(Broken::Cancelled { reason })
     } else if let Some(closed) = store::closing(db, forum.id).await? {
         Err(Broken::Closed(closed))
-    } else if !Calendar::of(&forum, zone).is_on(ctx.now) {
+    } else if !calendar.is_on(ctx.now) {
         let days = days::dates_of(&forum);
         Err(Broken::NotToday { days })
+    } else if let Some(opens) = calendar.opens_later(ctx.now, hours) {
+        Err(Broken::NotYet { opens })
     } else if row.self_service {
         Ok(())
     } else {

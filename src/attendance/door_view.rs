@@ -8,7 +8,7 @@ use super::{
     desk,
     entity::AttendanceId,
     ledger::Undone,
-    live_view::{Live, live_of, may_work, takes_arrivals},
+    live_view::{Live, live_of, may_work, off_day, takes_arrivals},
     pages::{base_of, sign_href},
     party_view::{Parties, PartyView, party_view},
     rules,
@@ -183,27 +183,6 @@ pub(super) fn walk_in_form(locale: Locale) -> FormView {
             true,
             std::iter::once(choose).chain(options).collect(),
         )
-}
-
-/// Said when people do not come to the forum at this moment.
-fn off_day(ctx: &Ctx, door: &Door) -> Option<String> {
-    let locale = ctx.locale();
-    if door.forum.cancelled_at.is_some() {
-        let reason = &door.forum.cancel_reason;
-        let message = Message::new("attendance-cancelled").with("reason", reason);
-        return Some(message.text(locale));
-    }
-    if door.closed.is_some() || door.calendar.is_on(ctx.now) {
-        return None;
-    }
-    let last = days::last_day(&door.forum).date;
-    let key = match ctx.today_in(door.zone) {
-        today if today < door.forum.date => "attendance-before-day",
-        today if today < last => "attendance-between-days",
-        _ => "attendance-after-day",
-    };
-    let day = days::long_dates(&door.forum, locale);
-    Some(Message::new(key).with("day", day).text(locale))
 }
 
 /// What the page shows besides the list itself.

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     access::Ctx,
     calendar::dates,
+    forums::days,
     platform::{
         i18n::{Locale, Message, t},
         web::pages::Page,
@@ -89,6 +90,34 @@ pub(super) fn may_work(door: &Door) -> bool {
 /// Whether somebody can still be let in.
 pub(super) fn takes_arrivals(ctx: &Ctx, door: &Door) -> bool {
     may_work(door) && !door.calendar.is_over(ctx.now)
+}
+
+/// Said when people do not come to the forum at this moment.
+pub(super) fn off_day(ctx: &Ctx, door: &Door) -> Option<String> {
+    let locale = ctx.locale();
+    if door.forum.cancelled_at.is_some() {
+        let reason = &door.forum.cancel_reason;
+        let message = Message::new("attendance-cancelled").with("reason", reason);
+        return Some(message.text(locale));
+    }
+    if door.closed.is_some() {
+        return None;
+    }
+    let hours = ctx.app.config.attendance.opens_hours_before;
+    if door.calendar.is_on(ctx.now) {
+        let opens = door.calendar.opens_later(ctx.now, hours)?;
+        let time = dates::date_time(&opens.with_timezone(&door.zone), locale);
+        let message = Message::new("attendance-before-hours").with("time", time);
+        return Some(message.text(locale));
+    }
+    let last = days::last_day(&door.forum).date;
+    let key = match ctx.today_in(door.zone) {
+        today if today < door.forum.date => "attendance-before-day",
+        today if today < last => "attendance-between-days",
+        _ => "attendance-after-day",
+    };
+    let day = days::long_dates(&door.forum, locale);
+    Some(Message::new(key).with("day", day).text(locale))
 }
 
 pub(super) fn live_of(ctx: &Ctx, door: &Door, q: &str) -> Live {

@@ -95,6 +95,7 @@ mod tests {
             ("SITI CONTOH, CAMAT", "Siti Contoh", "CAMAT"),
             ("SITI CONTOH, BUPATI", "Siti Contoh", "BUPATI"),
             ("Hj. Siti Contoh, S.H., Lurah", "Siti Contoh", "Lurah"),
+            ("Siti Contoh S.H. M.Si, Lurah", "Siti Contoh", "Lurah"),
             ("Siti Contoh", "Siti Contoh", ""),
             ("Siti Contoh, Ketua RT 05", "Budi Contoh", ""),
             ("Kepala Dinas, Contoh", "Siti Contoh", ""),
@@ -128,6 +129,7 @@ mod tests {
             ("Ahli Rekaan", "", Some(4)),
             ("Prof. Dr. Ahli Rekaan, M.Si", "Universitas Contoh", Some(4)),
             ("H. Budi Contoh", "", Some(3)),
+            ("Prof. Budi Contoh M.Si", "", Some(3)),
             ("Karina Contoh, S.H.", "", None),
         ] {
             assert_eq!(meant(&listed, (name, organisation)), expected, "{name}");

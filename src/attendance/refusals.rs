@@ -27,6 +27,13 @@ pub(super) fn refused(ctx: &Ctx, zone: Tz, broken: Broken) -> Error {
             Message::new("rule-attendance-not-today")
                 .with("day", days_text::long(&days, ctx.locale())),
         ),
+        Broken::NotYet { opens } => Error::rule(
+            "attendance.not_yet",
+            Message::new("rule-attendance-not-yet").with(
+                "time",
+                dates::date_time(&opens.with_timezone(&zone), ctx.locale()),
+            ),
+        ),
         Broken::Over { days } => Error::rule(
             "attendance.over",
             Message::new("rule-attendance-over").with("day", days_text::long(&days, ctx.locale())),

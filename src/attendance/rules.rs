@@ -99,6 +99,8 @@ pub enum Broken {
     Withdrawn { name: String },
     #[error("the forum is not on this day")]
     NotToday { days: Vec<NaiveDate> },
+    #[error("arrivals are noted from {opens}")]
+    NotYet { opens: DateTime<Utc> },
     #[error("the last day of the forum has passed")]
     Over { days: Vec<NaiveDate> },
     #[error("the invitation is {name}'s")]

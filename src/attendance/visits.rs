@@ -12,7 +12,7 @@ use crate::{
     calendar::dates,
     forums::{
         Day, Forum,
-        days::{self, day_at, is_on, is_over},
+        days::{self, day_at, is_on, is_over, opens_later},
     },
     platform::i18n::{Locale, Message},
 };
@@ -44,6 +44,14 @@ impl Calendar {
     #[must_use]
     pub fn is_on(&self, at: DateTime<Utc>) -> bool {
         is_on(&self.days, self.local(at))
+    }
+
+    /// From when arrivals are noted, where this moment belongs to a day and is still too early for it.
+    #[must_use]
+    pub fn opens_later(&self, at: DateTime<Utc>, hours: u32) -> Option<DateTime<Utc>> {
+        let door = opens_later(&self.days, self.local(at), hours)?;
+        let wait = door - self.local(at);
+        Some(at + wait)
     }
 
     /// Whether nobody comes any more: the last day has passed, with the evening that runs over midnight.

@@ -298,6 +298,23 @@ pub fn is_on(days: &[Day], local: NaiveDateTime) -> bool {
     (0..days.len()).any(|at| opens(days, at) <= local && local < closes_by_itself(&days[at]))
 }
 
+/// When arrivals are noted from, where a moment belongs to a day of the forum and nobody comes yet: only so many hours
+/// before the start does somebody. Whoever comes while the evening before runs over still comes to that one.
+#[must_use]
+pub fn opens_later(days: &[Day], local: NaiveDateTime, hours: u32) -> Option<NaiveDateTime> {
+    let early = TimeDelta::hours(hours.into());
+    let on = |at: &usize| opens(days, *at) <= local && local < closes_by_itself(&days[*at]);
+    let doors = (0..days.len()).filter(on);
+    let door = |at: usize| {
+        let starts = days[at].date.and_time(days[at].starts);
+        starts
+            .checked_sub_signed(early)
+            .unwrap_or(NaiveDateTime::MIN)
+    };
+    let doors = doors.map(door);
+    doors.min().filter(|door| local < *door)
+}
+
 /// Whether the last day has passed.
 #[must_use]
 pub fn is_over(days: &[Day], local: NaiveDateTime) -> bool {
@@ -354,6 +371,34 @@ mod tests {
             let local = local.parse().unwrap();
             assert_eq!(is_on(days, local), on, "{local}");
             assert_eq!(day_at(days, local), at, "{local}");
+        }
+    }
+
+    #[test]
+    fn nobody_comes_the_night_before() {
+        let one = [day("2026-03-17", "21:00:00", "23:30:00")];
+        let row = [one[0], day("2026-03-18", "21:00:00", "23:30:00")];
+        let dawn = [day("2026-03-17", "01:20:00", "23:30:00")];
+        for (days, local, hours, opens) in [
+            (
+                &one[..],
+                "2026-03-17T01:12:00",
+                6,
+                Some("2026-03-17T15:00:00"),
+            ),
+            (&one, "2026-03-17T14:59:59", 6, Some("2026-03-17T15:00:00")),
+            (&one, "2026-03-17T15:00:00", 6, None),
+            (&one, "2026-03-18T00:20:00", 6, None),
+            (&one, "2026-03-17T01:12:00", 24, None),
+            // Not a day of it at all.
+            (&one, "2026-03-16T20:00:00", 6, None),
+            // The first evening runs over until noon.
+            (&row, "2026-03-18T01:12:00", 6, None),
+            (&dawn, "2026-03-17T00:00:00", 6, None),
+        ] {
+            let found = opens_later(days, local.parse().unwrap(), hours);
+            let opens = opens.map(|opens: &str| opens.parse().unwrap());
+            assert_eq!(found, opens, "{local} {hours}");
         }
     }
 

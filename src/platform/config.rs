@@ -30,6 +30,7 @@ pub struct Config {
     pub clamav: ClamAv,
     pub complaints: Complaints,
     pub forum: Forum,
+    pub attendance: Attendance,
     pub action_plans: ActionPlans,
     pub issues: Issues,
     pub surveys: Surveys,
@@ -130,6 +131,11 @@ pub struct Forum {
     pub import_rows: u32,
     pub stage_reminder_days: u32,
     pub open_end_hours: u32,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Attendance {
+    pub opens_hours_before: u32,
 }
 
 #[derive(Clone, Deserialize)]

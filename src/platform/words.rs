@@ -65,12 +65,42 @@ const TITLES: &[&str] = &[
     "ustadz", "ustadzah", "pdt", "bapak", "bpk", "pak", "ibu", "bu", "sdr", "sdri", "mr", "mrs",
 ];
 
+/// What is written behind the first letter of a degree: "M.Si", "S.H.", "S.STP".
+const SUBJECTS: &[&str] = &[
+    "a", "acc", "ag", "ak", "ap", "ars", "d", "e", "ec", "eng", "farm", "gz", "h", "hum", "hut",
+    "i", "ikom", "ip", "k", "keb", "kep", "kes", "kh", "kn", "kom", "log", "m", "md", "or", "p",
+    "pd", "pi", "psi", "pt", "sc", "si", "sn", "sos", "stat", "stp", "t", "th", "tr",
+];
+
+/// Whether a word is a degree for sure, so that no comma need part it from the name; "M.Ali" is none.
+fn is_known_degree(word: &str) -> bool {
+    let parts = plain(word);
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let dotted = word.trim_end_matches('.').contains('.');
+    match parts.split_first() {
+        Some((&"sp", rest)) => dotted && !rest.is_empty(),
+        Some((&("s" | "m" | "a" | "d" | "ph"), rest)) => {
+            dotted && rest.iter().all(|part| SUBJECTS.contains(part))
+        }
+        _ => false,
+    }
+}
+
+/// A name without the degrees behind it that no comma parts off.
+fn without_degrees(name: &str) -> String {
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    while words.len() > 1 && words.last().is_some_and(|word| is_known_degree(word)) {
+        words.pop();
+    }
+    words.join(" ")
+}
+
 /// The words of a name without titles and degrees: "Dr. Ahli Rekaan, M.Si" is "ahli rekaan". Where nothing else would
 /// be left, the titles are the name. For comparing, never for showing.
 #[must_use]
 pub fn bare_name(name: &str) -> Vec<String> {
     let mut parts = name.split(',').map(str::trim);
-    let first = plain(parts.next().unwrap_or_default());
+    let first = plain(&without_degrees(parts.next().unwrap_or_default()));
     let is_title = |word: &&String| TITLES.contains(&word.as_str());
     let titles = first.iter().take_while(is_title).count();
     let titles = if titles == first.len() { 0 } else { titles };
@@ -220,6 +250,14 @@ mod tests {
             ("Dr. Ahli Rekaan", "ahli rekaan"),
             ("Prof. Dr.dr. Ahli Rekaan, Sp.A, M.Kes", "ahli rekaan"),
             ("Hj. AHLI  Rekaan", "ahli rekaan"),
+            ("Prof. Ahli Rekaan M.Si", "ahli rekaan"),
+            ("Ahli Rekaan S.STP. M.A.P., Lurah", "ahli rekaan lurah"),
+            ("Ahli Rekaan S.Sos, M.Si", "ahli rekaan"),
+            ("Ahli M.Ali", "ahli m ali"),
+            ("Ahli H.Rekaan", "ahli h rekaan"),
+            ("Ahli R.", "ahli r"),
+            ("AHLI SE", "ahli se"),
+            ("M.Si", "m si"),
             ("Ahli Rekaan, Ketua RT 05", "ahli rekaan ketua rt 05"),
             ("Ibu", "ibu"),
             ("", ""),

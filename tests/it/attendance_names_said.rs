@@ -155,3 +155,28 @@ async fn a_name_that_paper_cannot_show_is_refused_and_kept_in_the_form() {
     assert_eq!(refused.status, 422, "{}", refused.body);
     assert!(present(&app, &forum).await.is_empty());
 }
+
+#[tokio::test]
+async fn a_name_is_known_with_its_degrees_and_carries_nothing_that_hides_it() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    invited(&app, &forum, "Budi Gelar").await;
+    let mut program = program(&app, ORGANISER).await;
+    let came = api(&mut program, &forum, guest("Prof. Budi Gelar M.Si")).await;
+    assert_eq!(came.status, 201, "{}", came.body);
+    let rows = present(&app, &forum).await;
+    assert!(rows[0].recipient_id.is_some(), "is who was invited");
+
+    let turned = api(&mut program, &forum, guest("Tamu \u{202e}Terbalik")).await;
+    assert_eq!(turned.status, 201, "{}", turned.body);
+    assert_eq!(turned.json()["name"], "Tamu Terbalik");
+    let piled = format!("Tamu{} Contoh", "\u{301}".repeat(100));
+    let piled = api(&mut program, &forum, guest(&piled)).await;
+    assert_eq!(piled.status, 422, "{}", piled.body);
+    assert!(
+        piled.body.contains("terlalu banyak tanda"),
+        "{}",
+        piled.body
+    );
+    assert_eq!(present(&app, &forum).await.len(), 2);
+}

@@ -16,6 +16,7 @@ mod agreeing;
 mod architecture;
 mod attendance;
 mod attendance_door;
+mod attendance_hours;
 mod attendance_names;
 mod attendance_names_said;
 mod attendance_papers;

@@ -151,7 +151,7 @@ async fn files_that_are_no_lists_are_refused_with_the_reason() {
         (b"\n\n", "Berkas ini kosong"),
         (b"%PDF-1.7\n\x00\x01", "bukan lembar kerja"),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Excel lama"),
-        (long.as_bytes(), "berisi 10001 baris"),
+        (long.as_bytes(), "berisi 10000 baris di bawah judul"),
     ] {
         let name = if bytes.is_empty() { "" } else { "x.xlsx" };
         let answer = organiser.post_file(&form, &[], ("file", name, bytes)).await;
@@ -209,6 +209,25 @@ async fn a_program_imports_all_rows_or_none() {
     assert_eq!(items[before]["sending"], "not-sent");
     let issued = import(&mut browser, &demo.next.to_string(), "", text.as_bytes()).await;
     assert_eq!(issued.json()["code"], "letter.issued");
+}
+
+#[tokio::test]
+async fn the_mark_of_a_failed_formula_becomes_no_recipient() {
+    let (app, demo) = with_forums().await;
+    let forum = id_of(&draft(&app, demo.past).await);
+    let before = count(&app, &forum).await;
+    let mut browser = program(&app).await;
+    let text = b"Nama;Instansi;Unsur\n#N/A;Lembaga;Ahli\nBudi Contoh;#REF!;Ahli\n";
+    let refused = import(&mut browser, &forum, "", text).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let faulty = &refused.json()["faulty"];
+    for (at, row, column, shown) in [(0, 2, "A", "#N/A"), (1, 3, "B", "#REF!")] {
+        assert_eq!(
+            faulty[at],
+            json!({ "row": row, "column": column, "code": "cell_error", "message": format!("Rumus di sel ini gagal ({shown}). Tulis isinya.") })
+        );
+    }
+    assert_eq!(count(&app, &forum).await, before);
 }
 
 #[tokio::test]

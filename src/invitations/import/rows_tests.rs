@@ -210,3 +210,22 @@ fn hidden_merged_and_broken_cells_are_named() {
     ];
     assert_eq!(found, expected);
 }
+
+#[test]
+fn the_mark_of_a_failed_formula_is_nobody_however_it_was_saved() {
+    let text = "Nama;Instansi;Keterangan\n\
+                #N/A;Dinas Contoh;\n\
+                Budi Contoh;#REF!;\n\
+                Ani Contoh;Dinas Contoh;\n";
+    let reading = read(text, &[]);
+    let faults = reading.faults.iter();
+    let faults: Vec<_> = faults
+        .map(|fault| (fault.code.as_str(), fault.cell()))
+        .collect();
+    let expected = [
+        ("cell_error", "A2".to_owned()),
+        ("cell_error", "B3".to_owned()),
+    ];
+    assert_eq!(faults, expected);
+    assert_eq!(reading.accepted.len(), 1);
+}

@@ -23,7 +23,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
-        sheets::{self, Table},
+        sheets::{self, Line, Table},
     },
 };
 
@@ -38,10 +38,24 @@ pub struct Preview {
 /// Reading ten thousand rows takes a while: not on the threads that answer others.
 async fn table_of(ctx: &Ctx, bytes: Vec<u8>) -> Result<Arc<Table>> {
     let most = usize::try_from(ctx.app.config.forum.import_rows).unwrap_or(usize::MAX);
-    let read = tokio::task::spawn_blocking(move || sheets::read(&bytes, most));
+    let read = tokio::task::spawn_blocking(move || sheets::read_first(&bytes, most));
     let read = read.await.map_err(anyhow::Error::from)?;
     let table = read.map_err(|why| Error::field("file", why.message()))?;
-    Ok(Arc::new(table))
+    match people_beyond(&table, most) {
+        Some(found) => Err(Error::field("file", sheets::too_long(found, most))),
+        None => Ok(Arc::new(table)),
+    }
+}
+
+/// How many rows of people a file has, where they are too many; titles and headings are none.
+fn people_beyond(table: &Table, most: usize) -> Option<usize> {
+    if table.lines.len() <= most {
+        return None;
+    }
+    let heading = mapping::guess(table).heading;
+    let above = |line: &&Line| line.number <= heading;
+    let above = table.lines.iter().take_while(above).count();
+    Some(table.lines.len() + table.beyond - above).filter(|found| *found > most)
 }
 
 async fn reading_of(table: &Arc<Table>, mapping: &Mapping, list: &[Recipient]) -> Result<Reading> {
@@ -198,4 +212,23 @@ async fn put(tx: &Tx, ctx: &Ctx, forum: &Forum, reading: Reading, keep: bool) ->
         .with(serde_json::json!({ "rows": count, "left_out": left_out }));
     audit::record(tx, ctx, entry).await?;
     Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_counted_and_not_the_heading() {
+        for (head, people, found) in [
+            ("Nama;Instansi\n", 5, None),
+            ("Nama;Instansi\n", 6, Some(6)),
+            ("DAFTAR UNDANGAN\n\nNama;Instansi\n", 6, Some(6)),
+            ("Nama;Instansi\n", 500, Some(500)),
+        ] {
+            let text = head.to_owned() + &"Budi;Dinas\n".repeat(people);
+            let table = sheets::read_first(text.as_bytes(), 5).unwrap();
+            assert_eq!(people_beyond(&table, 5), found, "{head}{people}");
+        }
+    }
 }

@@ -92,7 +92,6 @@ fn lines(text: &str, separator: u8, most: usize) -> Result<Table, Unreadable> {
         .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut table = Table::default();
-    let mut found = 0_usize;
     // The reader leaves out blank lines; rows are counted as the spreadsheet program shows them, where a
     // line break inside quotes makes no new row.
     let mut number = 0_usize;
@@ -107,19 +106,16 @@ fn lines(text: &str, separator: u8, most: usize) -> Result<Table, Unreadable> {
                 .take(MOST_COLUMNS)
                 .enumerate()
                 .filter(|(_, text)| !text.trim().is_empty())
-                .map(|(column, text)| (column, Cell::Text(text.trim().to_owned())))
+                .map(|(column, text)| (column, Cell::of_text(text)))
                 .collect(),
             ..Line::default()
         };
         if !line.cells.is_empty() {
-            found += 1;
-            if found <= most + HEAD_LINES {
-                table.lines.push(line);
+            match table.lines.len() < most + HEAD_LINES {
+                true => table.lines.push(line),
+                false => table.beyond += 1,
             }
         }
-    }
-    if found > most + HEAD_LINES {
-        return Err(Unreadable::TooManyRows { found, most });
     }
     let written = text.trim_end_matches(['\r', '\n']).len();
     let ends = text.get(written..).unwrap_or_default();
@@ -251,9 +247,19 @@ mod tests {
     }
 
     #[test]
+    fn the_mark_of_a_failed_formula_is_no_word() {
+        let text = "#N/A;#ref!;Err:502;####;#1 di kota;Err: lihat;#\n";
+        let table = read(text.as_bytes(), 10).unwrap();
+        let failed = |cell: &Cell| matches!(cell, Cell::Broken(_));
+        let cells = table.lines[0].cells.values();
+        let failed: Vec<bool> = cells.map(failed).collect();
+        assert_eq!(failed, [true, true, true, true, false, false, false]);
+    }
+
+    #[test]
     fn too_many_rows_are_counted_and_refused() {
         let text = "Nama;Instansi\n".to_owned() + &"Budi;Dinas\n".repeat(10_000);
-        let refused = read(text.as_bytes(), 5000);
+        let refused = crate::platform::sheets::read(text.as_bytes(), 5000);
         assert_eq!(
             refused,
             Err(Unreadable::TooManyRows {

@@ -27,6 +27,8 @@ pub struct Table {
     pub hidden_sheets: Vec<String>,
     /// Columns that the sheet hides; what stands in them is read all the same.
     pub hidden_columns: BTreeSet<usize>,
+    /// How many more lines the sheet has than were asked for; they are not kept.
+    pub beyond: usize,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,8 +46,43 @@ pub struct Line {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
     Text(String),
-    /// `#REF!` and its kind.
+    /// `#REF!` and its kind, also where it was saved as text.
     Broken(String),
+}
+
+/// What spreadsheet programs write where a formula failed; copied, or saved as text, it looks like words.
+const FAILED: [&str; 14] = [
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#UNKNOWN!",
+    "#GETTING_DATA",
+];
+
+impl Cell {
+    /// What a cell with these words says; they are not empty.
+    fn of_text(text: &str) -> Self {
+        let text = text.trim();
+        let word = text.to_ascii_uppercase();
+        let numbered = word.strip_prefix("ERR:").is_some_and(|number| {
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        // A column too narrow for its number shows nothing else.
+        let narrow = word.len() > 2 && word.bytes().all(|byte| byte == b'#');
+        match numbered || narrow || FAILED.contains(&word.as_str()) {
+            true => Self::Broken(text.to_owned()),
+            false => Self::Text(text.to_owned()),
+        }
+    }
 }
 
 impl Line {
@@ -89,8 +126,26 @@ impl Unreadable {
     }
 }
 
-/// Reads the bytes as XLSX or as separated text, whatever the file is called.
+/// Reads the bytes as XLSX or as separated text, whatever the file is called; one with more lines is refused.
 pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
+    let table = read_first(bytes, most)?;
+    if table.beyond > 0 {
+        let found = table.lines.len() + table.beyond;
+        return Err(Unreadable::TooManyRows { found, most });
+    }
+    Ok(table)
+}
+
+/// The refusal of a table with more rows below its headings than are read at once.
+#[must_use]
+pub fn too_long(found: usize, most: usize) -> Message {
+    Message::new("import-file-rows")
+        .with("found", found)
+        .with("most", most)
+}
+
+/// The same with the first lines of a longer file, for who knows which of them are headings.
+pub fn read_first(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
     const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
     let table = if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unreadable::Empty);

@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
     let names: Vec<String> = shown.iter().map(|(_, name)| name.clone()).collect();
     let mut budget = Budget(MOST_TEXT);
     for (place, (index, name)) in shown.into_iter().enumerate() {
-        let (mut lines, blank) = cells(&mut book, &name, most, &mut budget)?;
+        let (mut lines, blank, beyond) = cells(&mut book, &name, most, &mut budget)?;
         uncomputed(&mut book, &name, &mut lines, (&blank, most), &mut budget)?;
         if lines.is_empty() {
             continue;
@@ -59,6 +59,7 @@ pub fn read(bytes: &[u8], most: usize) -> Result<Table, Unreadable> {
             unread,
             hidden_sheets,
             hidden_columns: hidden_columns(&xml),
+            beyond,
         });
     }
     Err(Unreadable::Empty)
@@ -111,7 +112,7 @@ fn cells(
     name: &str,
     most: usize,
     budget: &mut Budget,
-) -> Result<(Lines, Blank), Unreadable> {
+) -> Result<(Lines, Blank, usize), Unreadable> {
     let broken = |_| Unreadable::NoSpreadsheet;
     let mut reader = book.worksheet_cells_reader(name).map_err(broken)?;
     let mut lines = Lines::new();
@@ -142,13 +143,7 @@ fn cells(
         });
         line.cells.insert(column, value);
     }
-    if !beyond.is_empty() {
-        return Err(Unreadable::TooManyRows {
-            found: lines.len() + beyond.len(),
-            most,
-        });
-    }
-    Ok((lines, blank))
+    Ok((lines, blank, beyond.len()))
 }
 
 /// What a cell shows. Of a formula that is the value stored with it; formulas are never computed here.
@@ -180,7 +175,7 @@ fn value_of(value: &DataRef<'_>, budget: &mut Budget) -> Result<Option<Cell>, Un
     // Blanks cost as much as words: somebody has to look at them.
     budget.spend(text)?;
     let text = text.trim();
-    Ok((!text.is_empty()).then(|| Cell::Text(text.to_owned())))
+    Ok((!text.is_empty()).then(|| Cell::of_text(text)))
 }
 
 fn cut(text: &str) -> &str {

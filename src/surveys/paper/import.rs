@@ -16,7 +16,7 @@ use crate::{
         crypto::{Purpose, sha256_hex},
         error::{Error, Result},
         i18n::Message,
-        sheets::{self, Table, Unreadable},
+        sheets::{self, Table},
     },
     standards::StandardId,
     surveys::{
@@ -81,9 +81,7 @@ pub async fn upload(ctx: &Ctx, id: SurveyPeriodId, name: &str, bytes: Vec<u8>) -
     let elements = periods::elements(&ctx.app.db, period.id).await?;
     let found = columns::rows(&table, &columns::guess(&table, &elements));
     if found > MOST_ROWS {
-        let most = MOST_ROWS;
-        let why = Unreadable::TooManyRows { found, most };
-        return Err(Error::field("file", why.message()));
+        return Err(Error::field("file", sheets::too_long(found, MOST_ROWS)));
     }
     uploads::store_table(ctx, period.unit_id, name, bytes).await
 }
