@@ -5,6 +5,8 @@
 mod forgetting;
 mod transport;
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart, header::ContentType};
