@@ -216,9 +216,16 @@ async fn mails_about_the_approval_of_minutes_read_well_at_each_step() {
         ("minutes_approved", "setujui"),
     ] {
         let page = head.get(&base).await;
-        let seen = page.attribute("input[name=seen]", "value");
-        let seen = seen.unwrap_or_default();
-        let approval = [("seen", seen.as_str()), ("confirm", "true")];
+        let value = |name: &str| {
+            let value = page.attribute(&format!("input[name={name}]"), "value");
+            value.unwrap_or_default()
+        };
+        let (seen, version) = (value("seen"), value("forum_version"));
+        let approval = [
+            ("seen", seen.as_str()),
+            ("forum_version", version.as_str()),
+            ("confirm", "true"),
+        ];
         let path = format!("{base}/{step}");
         let done = match step {
             "ajukan" => organiser.post(&path, &[]).await,
