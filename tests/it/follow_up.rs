@@ -344,7 +344,12 @@ async fn an_unfinished_action_goes_on_in_the_next_forum_and_among_its_proposals(
     }
     let agenda = forums::agenda(&app.app.db, &next).await.unwrap();
     assert_eq!(agenda.len(), 1, "taken twice is one item");
-    assert_eq!(agenda[0].starts, next.starts);
+    let two_hours = chrono::Duration::hours(2);
+    assert_eq!(
+        agenda[0].starts,
+        next.starts + two_hours,
+        "with the discussion"
+    );
     let page = browser.get(&format!("/kerja/forum/{}", next.id)).await;
     assert!(
         page.text().contains("Dari rencana aksi RA-2026-01"),
