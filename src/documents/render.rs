@@ -1,5 +1,5 @@
 //! Sets one document as PDF. The file is archival (PDF/A-2a; the report PDF/A-3a) and accessible (PDF/UA-1): the typesetter refuses to write
-//! it otherwise. The same kind, data and stamp give the same bytes, so a hash can stand for the document.
+//! it otherwise; only copies for envelopes are neither. The same kind, data and stamp give the same bytes, so a hash can stand for the document.
 //!
 //! Rendering takes some tens of milliseconds of work without waiting: call it from a job, or inside `spawn_blocking`.
 
@@ -15,7 +15,8 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_svg::SvgOptions;
 
-use super::inputs;
+use super::inputs::{self, Inputs};
+use super::whole;
 use super::world::Desk;
 
 /// How many later documents may still use what an earlier one computed. Without eviction memory grows for ever; with
@@ -140,11 +141,13 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
-    /// PDF/A-2a, but PDF/A-3a where issued papers travel inside the file as they were issued.
-    fn archival(self) -> PdfStandard {
+    /// PDF/A-2a, but PDF/A-3a where issued papers travel inside the file as they were issued. Copies for envelopes show
+    /// the pages of another PDF, which no such standard allows, and go from the printer's tray to the post.
+    fn standards(self) -> &'static [PdfStandard] {
         match self {
-            Self::Report => PdfStandard::A_3a,
-            _ => PdfStandard::A_2a,
+            Self::Report => &[PdfStandard::A_3a, PdfStandard::Ua_1],
+            Self::Letters => &[],
+            _ => &[PdfStandard::A_2a, PdfStandard::Ua_1],
         }
     }
 }
@@ -175,7 +178,10 @@ pub enum RenderError {
 /// Renders `data` (a struct of [`super::data`] as a JSON value) as a PDF that says it was made at `stamp`.
 pub fn render(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Vec<u8>, RenderError> {
     let options = pdf_options(kind, data, stamp)?;
-    let desk = desk_for(kind, data, stamp)?;
+    let desk = match kind {
+        Kind::Letters => desk_of_copies(data, stamp)?,
+        _ => desk_for(kind, data, stamp)?,
+    };
     let Warned { output, .. } = typst::compile::<PagedDocument>(&desk);
     let file = output.and_then(|document| typst_pdf::pdf(&document, &options));
     typst::comemo::evict(KEEP_CACHED);
@@ -231,14 +237,31 @@ pub fn places(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Places, 
     places.map_err(|problems| RenderError::Template(told(&problems)))
 }
 
+/// The letter is set once. What differs between its copies is a line above every page, and setting hundreds of letters
+/// with their annexes takes minutes and gigabytes.
+fn desk_of_copies(data: &Value, stamp: DateTime<Utc>) -> Result<Desk, RenderError> {
+    let letter = render(Kind::Invitation, &data["letter"], stamp)?;
+    let pages = whole::pages(letter.clone())
+        .ok_or_else(|| RenderError::Template("the letter cannot be read again".to_owned()))?;
+    let mut shown = data.clone();
+    shown["letter"] = Value::Null;
+    shown["pages"] = pages.into();
+    let mut inputs = inputs::inputs_for(&shown)?;
+    inputs.files.push(("/letter.pdf".to_owned(), letter));
+    desk_with(Kind::Letters, inputs, stamp)
+}
+
 fn desk_for(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<Desk, RenderError> {
-    let inputs = inputs::inputs_for(data)?;
+    desk_with(kind, inputs::inputs_for(data)?, stamp)
+}
+
+fn desk_with(kind: Kind, inputs: Inputs, stamp: DateTime<Utc>) -> Result<Desk, RenderError> {
     Desk::new(&format!("/{kind}.typ"), inputs, stamp)
         .map_err(|broken| RenderError::Template(format!("{broken:?}")))
 }
 
 fn pdf_options(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<PdfOptions, RenderError> {
-    let standards = PdfStandards::new(&[kind.archival(), PdfStandard::Ua_1])
+    let standards = PdfStandards::new(kind.standards())
         .map_err(|refused| RenderError::Template(refused.message().to_string()))?;
     let time = pdf_time(stamp).ok_or(RenderError::Stamp(stamp))?;
     Ok(PdfOptions {
@@ -247,6 +270,7 @@ fn pdf_options(kind: Kind, data: &Value, stamp: DateTime<Utc>) -> Result<PdfOpti
         creator: Smart::Custom(Some("Rembuk".to_owned())),
         timestamp: Some(Timestamp::new_utc(time)),
         standards,
+        tagged: kind != Kind::Letters,
         ..PdfOptions::default()
     })
 }

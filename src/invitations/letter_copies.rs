@@ -24,8 +24,6 @@ pub async fn letters(ctx: &Ctx, work: &Work) -> Result<Vec<u8>> {
     let letter = issued(ctx, work).await?;
     let copies = data::Letters {
         title: letter.title.clone(),
-        verification: letter.verification.clone(),
-        qr: letter.qr.clone(),
         people: work.recipients.iter().map(Recipient::in_full).collect(),
         double_sided: work.print.double_sided,
         letter,

@@ -67,8 +67,8 @@ pub enum Papers {
     Sheets,
 }
 
-/// Pages that are typeset together, and people whose sheets are.
-const PAGES: usize = 400;
+/// Pages of a file with letters, which show the pages of one; and people whose sheets are typeset together.
+const PAGES: usize = 2000;
 const SHEETS: usize = 100;
 /// So often a file is tried before its page says that it failed.
 const TRIES: i32 = 5;
@@ -415,9 +415,9 @@ mod tests {
     #[test]
     fn a_file_holds_as_many_as_can_be_set_at_once() {
         for (papers, listed, per_file) in [
-            (Papers::Letters, 1, 100),
-            (Papers::Letters, 39, 80),
-            (Papers::Letters, 500, 17),
+            (Papers::Letters, 1, 500),
+            (Papers::Letters, 39, 400),
+            (Papers::Letters, 500, 86),
             (Papers::Letters, 100_000, 1),
             (Papers::Sheets, 39, 100),
             (Papers::Sheets, 5000, 100),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Invitation, Letterhead, Picture, Verification};
+use super::{Invitation, Letterhead, Picture};
 
 /// Kind `letters`: an issued letter again and again, each copy marked with whom it is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,10 +15,6 @@ pub struct Letters {
     pub people: Vec<String>,
     /// Every copy begins on the front of a sheet.
     pub double_sided: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub verification: Option<Verification>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub qr: Option<String>,
 }
 
 /// Kind `answer-sheets`: a sheet for each guest.
