@@ -95,6 +95,25 @@ pub async fn of_forum(ctx: &Ctx, id: ForumId, file: FileId) -> Result<FileId> {
     Err(Error::NotFound)
 }
 
+/// The scanned sheets of locked versions that a later one replaced, each with its version.
+pub async fn replaced_sheets(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+) -> Result<Vec<(i32, UploadedFile)>> {
+    let in_force = store::locked(db, forum.id).await?;
+    let mut files = Vec::new();
+    for head in store::versions(db, forum.id).await? {
+        let is_written = head.status == Status::Draft;
+        if is_written || in_force.as_ref().is_some_and(|now| now.id == head.id) {
+            continue;
+        }
+        for row in store::scans(db, head.id).await? {
+            files.push((head.version_no, uploads::get(db, row.file_id).await?));
+        }
+    }
+    Ok(files)
+}
+
 /// The scanned sheets of the record in force, the oldest first.
 pub async fn scanned_sheets(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<UploadedFile>> {
     let Some(head) = store::locked(db, forum.id).await? else {

@@ -88,6 +88,8 @@ struct RecordView {
     write_label: String,
     scans: Vec<ScanView>,
     may_scan: bool,
+    /// Of every version: what was signed stays to be read.
+    may_open_scans: bool,
     scan: FormView,
     nobody: bool,
     may_amend: bool,
@@ -263,6 +265,7 @@ fn record_view(
         may_scan: newest
             && forums::may_work(&book.forum).is_ok()
             && ctx.may(Permission::ManageForum, unit),
+        may_open_scans: ctx.may(Permission::ManageForum, unit),
         scan: forms.scan,
         nobody: book.present.is_empty(),
         may_amend: head.status == Status::Locked

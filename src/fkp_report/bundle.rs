@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::{book, service};
 use crate::{
     access::{Ctx, Permission},
-    attendance,
+    attendance, berita_acara,
     documents::{
-        self, Document,
+        self, Document, Kind,
         archive::{self, Item},
         uploads,
     },
@@ -30,7 +30,7 @@ struct Subject {
     unit: String,
 }
 
-/// The archive of a forum: every version of every paper, the scanned sheets, and the editable report.
+/// The archive of a forum: every version of every paper, the scanned sheets of every version, and the editable report.
 pub async fn archive(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
     let book = book::open(ctx, id, Permission::ReadRestricted).await?;
     service::phones_seen(ctx, &book).await?;
@@ -46,6 +46,16 @@ pub async fn archive(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
     for (number, (of, scan)) in (1..).zip(book.scans.named()) {
         let of = of.file_name();
         let name = format!("{of}-pindaian-{number}{}", ending(&scan.content_type));
+        let bytes = uploads::bytes(&ctx.app, scan).await?;
+        files.push((Item::scan(&name, scan, &bytes), bytes));
+    }
+    let replaced = berita_acara::replaced_sheets(db, &book.forum).await?;
+    for (number, (version, scan)) in (1..).zip(&replaced) {
+        let of = Kind::BeritaAcara.file_name();
+        let name = format!(
+            "{of}-v{version}-pindaian-{number}{}",
+            ending(&scan.content_type)
+        );
         let bytes = uploads::bytes(&ctx.app, scan).await?;
         files.push((Item::scan(&name, scan, &bytes), bytes));
     }

@@ -206,7 +206,7 @@ async fn home_and_the_loose_ends_name_the_same_inputs_and_home_none_of_a_closed_
 }
 
 /// Begins a correction and takes its first point away.
-async fn amend(browser: &mut Browser<'_>, forum: &Forum) {
+pub async fn amend(browser: &mut Browser<'_>, forum: &Forum) {
     browser.get(&record_at(forum, "")).await;
     let reason = [("reason", "Butir pertama ternyata bukan kesepakatan")];
     let begun = browser.post(&record_at(forum, "/perbaikan"), &reason).await;
