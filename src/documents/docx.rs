@@ -59,7 +59,7 @@ pub fn file(report: &Report, original: &Original) -> Result<Vec<u8>> {
     }
     docx = signature(docx, &report.signatory);
     docx = heads.chapter(docx, docx_contents::LIST);
-    docx = docx_contents::annexes(docx, report, &original.places);
+    docx = docx_contents::annexes(docx, report);
     let mut pictures = Pictures::default();
     for (at, one) in report.annexes.iter().enumerate() {
         let new_page = docx_contents::on_new_page(&report.annexes, at);

@@ -146,20 +146,25 @@ fn entry(at: usize, line: &Line) -> Paragraph {
         .add_hyperlink(link)
 }
 
-/// All annexes: what each is, and on which pages of the PDF it stands.
-pub fn annexes(docx: Docx, report: &Report, places: &Places) -> Docx {
+/// All annexes: what each is, and whether this copy holds it. Pages are those of the contents: the PDF has others.
+pub fn annexes(docx: Docx, report: &Report) -> Docx {
     const GRID: [usize; 2] = [7_750, WIDTH - 7_750];
-    let rows = report.annexes.iter().enumerate().map(|(at, annex)| {
-        let pages = match span(report, places, at) {
-            Some((from, to)) if to > from => format!("{from}–{to}"),
-            Some((from, _)) => from.to_string(),
-            None => "–".to_owned(),
-        };
-        vec![told(annex), small_cell(&pages)]
-    });
-    let head = ["Lampiran", "Halaman pada PDF"];
+    let rows = report
+        .annexes
+        .iter()
+        .map(|annex| vec![told(annex), small_cell(held_in(annex))]);
+    let head = ["Lampiran", "Dimuat pada"];
     docx.add_table(ruled(&GRID, &head, rows.collect()))
         .add_paragraph(Paragraph::new())
+}
+
+/// Which files hold an annex; one that is missing stands in none.
+fn held_in(annex: &Annex) -> &'static str {
+    match (annex.has_pages(), annex.facts.is_empty()) {
+        (true, _) => "salinan ini dan PDF laporan",
+        (false, false) => "PDF laporan saja; lihat PDF",
+        (false, true) => "–",
+    }
 }
 
 fn told(annex: &Annex) -> TableCell {
