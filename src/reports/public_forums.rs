@@ -353,6 +353,8 @@ fn state_of(ctx: &Ctx, forum: &Forum, found: &Outcome, zone: chrono_tz::Tz) -> C
         ("info", "forums-public-has-results", "journal-text")
     } else if is_past(ctx, forum, zone) {
         ("plain", "forums-public-is-past", "check-lg")
+    } else if ctx.now >= forums::starts_at(forum, zone) {
+        ("info", "forums-public-is-running", "calendar-event")
     } else {
         ("info", "forums-public-is-coming", "calendar-event")
     };
@@ -400,6 +402,14 @@ async fn published(ctx: &Ctx, forum: &Forum, kind: Kind) -> Result<Option<Docume
     let latest = |kind| documents::latest(&ctx.app.db, "forum", forum.id.0, kind);
     if kind == Kind::Attendance && latest(Kind::ReportPublic).await?.is_none() {
         return Ok(None);
+    }
+    // Held at another time than the letter told, its programme is that of the page.
+    if kind == Kind::Schedule && forums::told_otherwise(forum).is_some() {
+        let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
+        let zone = organisation::zone_of(&unit)?;
+        if forums::as_guests_know(forum, ctx.now, zone).is_none() {
+            return Ok(None);
+        }
     }
     latest(kind).await
 }

@@ -122,7 +122,7 @@ async fn an_answer_for_the_old_time_counts_again_after_one_click_of_its_guest() 
     correct(&mut organiser, &address, &REISSUED).await;
     let page = organiser.get(&address).await.text();
     assert!(
-        page.contains("pembaruan waktu atau tempat belum dikirim"),
+        page.contains("pembaruan waktu, tempat, atau tautan daring belum dikirim"),
         "{page}"
     );
     organiser.post(&format!("{list}/kirim"), &[]).await;
@@ -435,4 +435,23 @@ async fn a_fault_in_the_programme_names_table_line_and_field() {
     assert_eq!(marked.as_deref(), Some("true"));
     let rows = refused.body.matches("name=\"team_name\"").count();
     assert_eq!(rows, 10, "a failed try adds no lines");
+}
+
+#[tokio::test]
+async fn a_forum_that_runs_says_so_and_offers_no_programme_of_another_day() {
+    let (app, demo) = with_forums().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let address = format!("/kerja/forum/{}", demo.next);
+    move_forum(&mut organiser, &address).await;
+    let public = format!("/forum/{}", demo.next);
+    let paper = format!("{public}/schedule.pdf");
+    // Until the letter is corrected, page and paper both tell its time.
+    assert_eq!(app.browser().get(&paper).await.status, 200);
+    let forum = forums::by_id(&app.app.db, demo.next).await.unwrap();
+    let starts = forums::starts_at(&forum, chrono_tz::Asia::Makassar).to_utc();
+    app.advance(starts - app.now() + Duration::minutes(10));
+    let page = app.browser().get(&public).await.text();
+    assert!(page.contains("Sedang berlangsung"), "{page}");
+    assert!(!page.contains("schedule.pdf"), "{page}");
+    assert_eq!(app.browser().get(&paper).await.status, 404);
 }
