@@ -94,8 +94,8 @@ minutes-missing-taker = The minute-taker is missing.
 minutes-missing-approver = The approver is missing.
 minutes-missing-text = There is neither a result nor a note.
 minutes-missing-differ = The results differ from the points of the locked Berita Acara. Take the points as results, or correct the Berita Acara.
-minutes-missing-contradicts = Results, notes or closing name a weekday that is not that of its date: { $words }.
-minutes-doubtful = Results, notes or closing seem to name another weekday, place or number of people than the forum and its attendance list: { $words }. Check the sentences before submitting or approving.
+minutes-missing-contradicts = Results, notes, closing or the caption of a photo name a weekday that is not that of its date: { $words }.
+minutes-doubtful = Results, notes, closing or the caption of a photo seem to name another day, place, year, number of people, points or inputs, or another annex than the forum and its attendance list: { $words }. Check the sentences before submitting or approving.
 minutes-missing-attendance = Nobody is on the attendance list.
 minutes-missing-captions = { $count } photos have no caption.
 minutes-missing-not-yet = The forum takes place on { $day }.
@@ -199,8 +199,14 @@ minutes-photo-down = Down
 minutes-photo-remove = Remove
 minutes-photo-remove-question = Remove this photo?
 minutes-photo-removed = Photo removed.
-minutes-photo-unreadable = { $name } is no JPEG, PNG or WebP photo, or the file is damaged. The other photos were saved.
-minutes-photo-too-large = { $name } is too large: at most 12,000 pixels a side. The other photos were saved.
+minutes-photo-unreadable = { $name } is no JPEG, PNG or WebP photo, or the file is damaged.{ $kept ->
+    [0] {""}
+   *[other] {" "}The other photos were saved.
+}
+minutes-photo-too-large = { $name } is too large: at most 12,000 pixels a side.{ $kept ->
+    [0] {""}
+   *[other] {" "}The other photos were saved.
+}
 minutes-mail-dear = Dear Sir or Madam,
 minutes-mail-waiting-subject = Waiting for approval: minutes of { $forum }
 minutes-mail-returned-subject = Sent back: minutes of { $forum }

@@ -93,8 +93,8 @@ minutes-missing-taker = Notulis belum diisi.
 minutes-missing-approver = Pejabat yang mengesahkan belum diisi.
 minutes-missing-text = Belum ada hasil rapat maupun catatan.
 minutes-missing-differ = Hasil rapat berbeda dari butir Berita Acara yang sudah dikunci. Ambil butirnya sebagai hasil rapat, atau perbaiki Berita Acara.
-minutes-missing-contradicts = Hasil, catatan, atau penutup menyebut hari yang tidak cocok dengan tanggalnya: { $words }.
-minutes-doubtful = Hasil, catatan, atau penutup tampaknya menyebut hari, tempat, atau jumlah peserta lain daripada data forum dan daftar hadirnya: { $words }. Periksa kalimatnya sebelum diajukan atau disahkan.
+minutes-missing-contradicts = Hasil, catatan, penutup, atau keterangan foto menyebut hari yang tidak cocok dengan tanggalnya: { $words }.
+minutes-doubtful = Hasil, catatan, penutup, atau keterangan foto tampaknya menyebut hari, tempat, tahun, jumlah peserta, jumlah butir atau masukan, atau lampiran lain daripada data forum dan daftar hadirnya: { $words }. Periksa kalimatnya sebelum diajukan atau disahkan.
 minutes-missing-attendance = Belum ada yang tercatat hadir.
 minutes-missing-captions = { $count } foto belum mempunyai keterangan.
 minutes-missing-not-yet = Forum baru dilaksanakan { $day }.
@@ -197,8 +197,14 @@ minutes-photo-down = Turun
 minutes-photo-remove = Hapus
 minutes-photo-remove-question = Hapus foto ini?
 minutes-photo-removed = Foto dihapus.
-minutes-photo-unreadable = { $name } bukan foto JPEG, PNG, atau WebP, atau berkasnya rusak. Foto lain sudah disimpan.
-minutes-photo-too-large = { $name } terlalu besar: paling besar 12.000 piksel setiap sisi. Foto lain sudah disimpan.
+minutes-photo-unreadable = { $name } bukan foto JPEG, PNG, atau WebP, atau berkasnya rusak.{ $kept ->
+    [0] {""}
+   *[other] {" "}Foto lain sudah disimpan.
+}
+minutes-photo-too-large = { $name } terlalu besar: paling besar 12.000 piksel setiap sisi.{ $kept ->
+    [0] {""}
+   *[other] {" "}Foto lain sudah disimpan.
+}
 minutes-mail-dear = Bapak/Ibu yang terhormat,
 minutes-mail-waiting-subject = Menunggu pengesahan: notulen { $forum }
 minutes-mail-returned-subject = Dikembalikan: notulen { $forum }

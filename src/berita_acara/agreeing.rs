@@ -5,6 +5,7 @@ use sea_orm::ConnectionTrait;
 
 use super::{
     contradictions::{self, Known, Said},
+    counting::Counted,
     entity::berita_acara,
     paper,
     rules::Part,
@@ -37,7 +38,7 @@ pub async fn offices(db: &impl ConnectionTrait, unit: &Unit) -> Result<Vec<Strin
 fn known(forum: &Forum, present: usize, cites_minutes: bool, offices: &[String]) -> Known {
     let mut places = places_of(forum);
     // The name of the forum was chosen before anybody wrote its record.
-    places.push(forum.title.clone());
+    places.extend([forum.title.clone(), forum.theme.clone()]);
     places.extend_from_slice(offices);
     Known {
         dates: forums::days::dates_of(forum),
@@ -45,6 +46,7 @@ fn known(forum: &Forum, present: usize, cites_minutes: bool, offices: &[String])
         present,
         year: forum.year,
         cites_minutes,
+        counted: Counted::default(),
     }
 }
 
@@ -56,7 +58,10 @@ fn strs(lines: &[String]) -> Vec<&str> {
 fn in_header(text: &HeaderText, known: &Known) -> Vec<(Part, Vec<String>)> {
     let mut title = contradictions::contradictions(&text.title, known);
     title.extend(contradictions::other_years(&text.title, known));
-    let opening = contradictions::contradictions(&text.opening_subject, known);
+    let mut opening = contradictions::contradictions(&text.opening_subject, known);
+    if opening.is_empty() {
+        opening = contradictions::other_names(&text.opening_subject, &known.places);
+    }
     let closing = contradictions::contradictions(&text.closing, known);
     let basis = contradictions::laws_to_come(&strs(&text.legal_basis), known);
     let reference = contradictions::own_references(&strs(&text.reference), known);
@@ -156,10 +161,36 @@ pub(super) fn in_record(
     found
 }
 
-/// What a text about the forum says against it in sentences that tell how it was held.
-#[must_use]
-pub fn said_otherwise(forum: &Forum, present: usize, offices: &[String], text: &str) -> Said {
-    contradictions::in_sentences(text, &known(forum, present, false, offices))
+/// What texts about a forum are held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    pub forum: &'a Forum,
+    /// How many the attendance list has.
+    pub present: usize,
+    /// How the offices of its unit are called.
+    pub offices: &'a [String],
+    pub counted: &'a Counted,
+}
+
+impl Told<'_> {
+    fn known(&self) -> Known {
+        Known {
+            counted: self.counted.clone(),
+            ..known(self.forum, self.present, false, self.offices)
+        }
+    }
+
+    /// What a text about the forum says against it in sentences that tell how it was held.
+    #[must_use]
+    pub fn said_otherwise(&self, text: &str) -> Said {
+        contradictions::in_sentences(text, &self.known())
+    }
+
+    /// The same of a text that tells of nothing but this forum.
+    #[must_use]
+    pub fn said_of_it(&self, text: &str) -> Said {
+        contradictions::about_it(text, &self.known())
+    }
 }
 
 /// The lines that name a regulation of a year after the forum.

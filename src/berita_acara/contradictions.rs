@@ -3,9 +3,11 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::counting::{Counted, other_counts, other_things};
 use crate::{
+    calendar::dates,
     forums::prose::{House, Prose},
-    platform::words::plain,
+    platform::words::{in_full, plain},
 };
 
 /// That a sentence tells of the forum itself, and what it says of it. "Kegiatan" and "acara" may be any other.
@@ -32,46 +34,55 @@ const OTHER: [&str; 8] = [
     "akan",
     "survei",
 ];
-/// After these stands how many came, with no more than these between.
-const CAME: [&str; 3] = ["dihadiri", "diikuti", "hadir"];
-const BEFORE_COUNT: [&str; 7] = [
-    "oleh", "sebanyak", "sejumlah", "sekitar", "kurang", "lebih", "total",
-];
-/// A smaller number of people with one of these behind it is a part of those who came.
-const PARTS: [&str; 33] = [
-    "perwakilan",
-    "wakil",
-    "dari",
-    "unsur",
-    "pejabat",
-    "narasumber",
-    "tamu",
-    "undangan",
-    "pengguna",
-    "petugas",
-    "pegawai",
-    "laki",
-    "pria",
-    "perempuan",
-    "wanita",
-    "ibu",
-    "bapak",
-    "tua",
-    "anak",
-    "remaja",
-    "pemuda",
-    "lansia",
-    "lanjut",
-    "penyandang",
-    "disabilitas",
-    "difabel",
-    "warga",
+/// What every forum may be called beside its own title.
+const USUAL: &[&str] = &[
+    "forum",
+    "konsultasi",
+    "publik",
+    "fkp",
+    "kegiatan",
+    "rapat",
+    "acara",
+    "pertemuan",
+    "sosialisasi",
+    "diskusi",
+    "penyelenggaraan",
+    "pelaksanaan",
+    "penetapan",
+    "pembahasan",
+    "penyusunan",
+    "penyempurnaan",
+    "perubahan",
+    "peninjauan",
+    "evaluasi",
+    "rancangan",
+    "hasil",
+    "standar",
+    "pelayanan",
+    "layanan",
+    "peningkatan",
+    "kualitas",
+    "mutu",
+    "unit",
+    "penyelenggara",
+    "bersama",
+    "pemangku",
+    "kepentingan",
     "masyarakat",
-    "tokoh",
-    "mahasiswa",
-    "pelajar",
-    "akademisi",
-    "wartawan",
+    "dalam",
+    "rangka",
+    "untuk",
+    "tentang",
+    "dengan",
+    "pada",
+    "dan",
+    "di",
+    "oleh",
+    "tahun",
+    "provinsi",
+    "kabupaten",
+    "kota",
+    "tema",
 ];
 
 /// What the words must agree with.
@@ -85,6 +96,7 @@ pub struct Known {
     pub year: i32,
     /// The record refers to the minutes by itself.
     pub cites_minutes: bool,
+    pub counted: Counted,
 }
 
 /// What sentences about the holding of the forum say against it.
@@ -92,7 +104,9 @@ pub struct Known {
 pub struct Said {
     /// Another date, and everywhere a weekday that is not that of its date.
     pub wrong: Vec<String>,
-    /// Another weekday, house or number of people: free words may mean something else by them.
+    /// Another number of people, or another house, in a sentence that tells of this forum; with the sentence.
+    pub against: Vec<String>,
+    /// What may mean something else in free words.
     pub doubtful: Vec<String>,
 }
 
@@ -118,26 +132,98 @@ fn doubts(prose: &Prose<'_>, known: &Known) -> Vec<String> {
 pub fn in_sentences(text: &str, known: &Known) -> Said {
     let mut found = Said {
         wrong: wrong_weekdays(text),
-        doubtful: Vec::new(),
+        ..Said::default()
     };
     let sentences = text
         .split(['\n', ';'])
         .flat_map(|line| line.split_inclusive(". "));
     for sentence in sentences {
-        let words = plain(sentence);
-        let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-        let is_forum = FORUM
-            .iter()
-            .any(|name| words.windows(name.len()).any(|run| run == *name));
-        if is_forum && has(&HELD) && !has(&OTHER) {
-            let prose = Prose::of(sentence);
-            found.wrong.extend(other_dates(&prose, &known.dates));
-            found.doubtful.extend(doubts(&prose, known));
-        }
+        judge(sentence, known, &mut found);
     }
+    for words in [&mut found.wrong, &mut found.against, &mut found.doubtful] {
+        *words = each_once(std::mem::take(words));
+    }
+    found
+}
+
+fn judge(sentence: &str, known: &Known, found: &mut Said) {
+    let words = plain(sentence);
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    if has(&OTHER) {
+        return;
+    }
+    let prose = Prose::of(sentence);
+    let counts = other_counts(&prose, known.present);
+    let houses = other_houses(&prose, &known.places);
+    let things = other_things(sentence, &prose, known.present, &known.counted);
+    if is_of_forum(&words, &[]) && has(&HELD) {
+        found.wrong.extend(other_dates(&prose, &known.dates));
+        found.doubtful.extend(other_weekdays(&prose, &known.dates));
+        found.doubtful.extend(other_years(sentence, known));
+        let beside = |said: String| format!("{said}: “{}”", sentence.trim());
+        found.against.extend(counts.into_iter().map(beside));
+        match is_of_forum(&words, &["ini"]) {
+            true => found.against.extend(houses.into_iter().map(beside)),
+            false => found.doubtful.extend(houses),
+        }
+    } else if !counts.is_empty() {
+        found.doubtful.extend(counts);
+        found.doubtful.extend(houses);
+    }
+    found.doubtful.extend(things);
+}
+
+/// Whether the words name the forum, with these behind its name.
+fn is_of_forum(words: &[String], behind: &[&str]) -> bool {
+    let named = |name: &&[&str]| {
+        let whole: Vec<&str> = name.iter().chain(behind).copied().collect();
+        words.windows(whole.len()).any(|run| run == whole)
+    };
+    FORUM.iter().any(named)
+}
+
+/// A text that tells of nothing but this forum, as what stands under a photo of it.
+#[must_use]
+pub fn about_it(text: &str, known: &Known) -> Said {
+    let wrong = wrong_weekdays(text);
+    let mut doubtful = contradictions(text, known);
+    doubtful.extend(other_years(text, known));
+    let things = other_things(text, &Prose::of(text), known.present, &known.counted);
+    doubtful.extend(things);
+    doubtful.retain(|words| !wrong.contains(words));
     Said {
-        wrong: each_once(found.wrong),
-        doubtful: each_once(found.doubtful),
+        wrong,
+        against: Vec::new(),
+        doubtful: each_once(doubtful),
+    }
+}
+
+/// The names that neither the forum nor its unit nor its places have: `Forum Konsultasi Publik Lain Sama Sekali` is
+/// another one. Its own title may be shortened, and small words may stand beside it.
+#[must_use]
+pub fn other_names(subject: &str, names: &[String]) -> Vec<String> {
+    let known = plain(&in_full(&names.join(" ")));
+    let is_day =
+        |word: &str| dates::weekday_named(word).is_some() || dates::month_named(word).is_some();
+    let all_capitals = !subject.contains(char::is_lowercase);
+    let is_own = |word: &str| {
+        let small = word.to_lowercase();
+        let is_short = word.len() < 7 && !word.contains(char::is_lowercase) && !all_capitals;
+        !word.starts_with(char::is_uppercase)
+            || is_short
+            || is_day(&small)
+            || USUAL.contains(&small.as_str())
+            || plain(&in_full(word))
+                .iter()
+                .all(|part| known.contains(part) || USUAL.contains(&part.as_str()))
+    };
+    let words = subject.split(|c: char| !c.is_alphanumeric());
+    let others: Vec<&str> = words
+        .filter(|word| !word.is_empty() && !is_own(word))
+        .collect();
+    match others.is_empty() {
+        true => Vec::new(),
+        false => vec![others.join(" ")],
     }
 }
 
@@ -213,35 +299,6 @@ fn law_years(line: &str) -> Vec<i32> {
     said.filter(|said| said.of_law)
         .map(|said| said.year)
         .collect()
-}
-
-/// `dihadiri oleh 500 (lima ratus) orang`: another number than the attendance list has.
-fn other_counts(prose: &Prose<'_>, present: usize) -> Vec<String> {
-    let words = prose.plain_words();
-    let mut found = Vec::new();
-    for (at, _) in words.iter().enumerate().filter(|(at, word)| {
-        let denied = *at > 0 && matches!(words[at - 1], "tidak" | "belum");
-        CAME.contains(word) && !denied
-    }) {
-        let rest = &words[at + 1..];
-        let between = rest.iter().take_while(|word| BEFORE_COUNT.contains(word));
-        let rest = &rest[between.count()..];
-        let Some(count) = rest.first().and_then(|word| word.parse::<usize>().ok()) else {
-            continue;
-        };
-        // The number is often said in words again.
-        let near = rest.iter().skip(1).take(6);
-        let mut near = near.take_while(|word| word.parse::<usize>().is_err());
-        let Some(people) = near.position(|word| matches!(*word, "orang" | "peserta")) else {
-            continue;
-        };
-        let after = rest.get(people + 2).copied().unwrap_or_default();
-        let is_part = count < present && PARTS.contains(&after);
-        if present > 0 && count != present && !is_part {
-            found.push(format!("{count} {}", rest[people + 1]));
-        }
-    }
-    found
 }
 
 fn other_weekdays(prose: &Prose<'_>, dates: &[NaiveDate]) -> Vec<String> {

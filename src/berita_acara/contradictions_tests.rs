@@ -13,6 +13,11 @@ fn known() -> Known {
         present: 9,
         year: 2026,
         cites_minutes: true,
+        counted: Counted {
+            points: Some(10),
+            inputs: Some(8),
+            number: Some("400/1/2026".into()),
+        },
     }
 }
 
@@ -69,14 +74,16 @@ fn a_weekday_is_that_of_its_date() {
 
 #[test]
 fn a_report_may_tell_of_other_days_but_not_that_the_forum_was_held_on_them() {
-    for (text, wrong, doubtful) in [
+    for (text, wrong, against, doubtful) in [
         (
             "Forum ini diadakan pada Selasa, 24 November 2025 di Hotel Lain dan dihadiri 500 orang.",
             &["Selasa, 24 November 2025", "24 November 2025"][..],
-            &["di Hotel Lain", "500 orang"][..],
+            &["500 orang", "di Hotel Lain"][..],
+            &[][..],
         ),
         (
             "Forum dilaksanakan pada Senin, 23 November 2026 dan dihadiri oleh 9 (sembilan) orang.",
+            &[],
             &[],
             &[],
         ),
@@ -84,9 +91,11 @@ fn a_report_may_tell_of_other_days_but_not_that_the_forum_was_held_on_them() {
             "Forum tahun lalu diselenggarakan pada 24 November 2025.",
             &[],
             &[],
+            &[],
         ),
         (
             "Loket baru dibuka 5 Januari 2027. Forum diadakan bersama mitra.",
+            &[],
             &[],
             &[],
         ),
@@ -95,9 +104,11 @@ fn a_report_may_tell_of_other_days_but_not_that_the_forum_was_held_on_them() {
             "Kegiatan jemput bola dilaksanakan setiap Rabu di Kantor Camat Lain.",
             &[],
             &[],
+            &[],
         ),
         (
             "Konsultasi publik diadakan setiap Rabu di Kantor Camat Lain.",
+            &[],
             &[],
             &["Rabu", "di Kantor Camat Lain"],
         ),
@@ -105,22 +116,47 @@ fn a_report_may_tell_of_other_days_but_not_that_the_forum_was_held_on_them() {
             "Forum diadakan di kantor kami dan dihadiri 5 orang laki-laki dan 4 orang perempuan.",
             &[],
             &[],
+            &[],
         ),
         (
             "FKP dihadiri oleh 2 orang penyandang disabilitas.",
             &[],
             &[],
+            &[],
         ),
-        ("Forum dihadiri oleh 3 orang perwakilan media.", &[], &[]),
+        (
+            "Forum dihadiri oleh 3 orang perwakilan media.",
+            &[],
+            &[],
+            &[],
+        ),
         (
             "Forum dihadiri oleh 30 orang perwakilan media.",
             &[],
             &["30 orang"],
+            &[],
         ),
-        ("Survei diikuti 260 orang.", &[], &[]),
+        (
+            "FKP ini dihadiri lima ratus orang.",
+            &[],
+            &["500 orang"],
+            &[],
+        ),
+        // Nobody says of what: it is asked about.
+        (
+            "Dihadiri lima ratus orang di Gedung Serbaguna, disepakati 12 butir.",
+            &[],
+            &[],
+            &["500 orang", "di Gedung Serbaguna", "12 butir"],
+        ),
+        ("Forum diadakan pada tahun 2025.", &[], &[], &["tahun 2025"]),
+        ("Survei diikuti 260 orang.", &[], &[], &[]),
     ] {
         let said = in_sentences(text, &known());
         assert_eq!(said.wrong, wrong, "{text}");
+        let words = said.against.iter().filter_map(|one| one.split_once(": “"));
+        let words: Vec<&str> = words.map(|(words, _)| words).collect();
+        assert_eq!(words, against, "{text}");
         assert_eq!(said.doubtful, doubtful, "{text}");
     }
 }
@@ -157,4 +193,37 @@ fn what_the_record_refers_to_by_itself_is_not_typed() {
         ..known()
     };
     assert!(own_references(&lines, &nothing).is_empty());
+}
+
+#[test]
+fn the_name_of_the_forum_is_shortened_but_no_other_one() {
+    let names = [
+        "Forum Konsultasi Publik Standar Pelayanan Pertanahan Tahun 2026".to_owned(),
+        "Dinas Contoh Provinsi Kalimantan Timur".to_owned(),
+    ];
+    for (subject, others) in [
+        (
+            "Forum Konsultasi Publik Standar Pelayanan Pertanahan Tahun 2026",
+            &[][..],
+        ),
+        ("Forum Konsultasi Publik (FKP) Pertanahan", &[]),
+        ("FKP Pertanahan pada Dinas Contoh bersama para mitra", &[]),
+        (
+            "Forum Konsultasi Publik Lain Sama Sekali",
+            &["Lain Sama Sekali"],
+        ),
+        ("FORUM KONSULTASI PUBLIK LAIN", &["LAIN"]),
+        ("Musyawarah Perkebunan", &["Musyawarah Perkebunan"]),
+    ] {
+        assert_eq!(other_names(subject, &names), others, "{subject}");
+    }
+}
+
+#[test]
+fn what_stands_under_a_photo_tells_of_this_forum() {
+    let said = about_it("Peserta, Selasa 24 November 2025 di Hotel Lain", &known());
+    assert_eq!(said.wrong, ["Selasa 24 November 2025"]);
+    assert_eq!(said.doubtful, ["24 November 2025", "di Hotel Lain"]);
+    let said = about_it("Pembukaan di Hotel Contoh", &known());
+    assert_eq!(said, Said::default());
 }

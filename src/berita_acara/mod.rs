@@ -6,6 +6,7 @@ mod agreeing;
 mod amending;
 pub mod api;
 mod contradictions;
+mod counting;
 pub mod entity;
 mod face;
 mod forms;
@@ -29,8 +30,9 @@ mod untaken;
 mod views;
 mod words;
 
-pub use agreeing::{laws_to_come, offices, said_otherwise};
+pub use agreeing::{Told, laws_to_come, offices};
 pub use contradictions::{Said, wrong_weekdays};
+pub use counting::{ANNEXES, Counted};
 pub use entity::{AgreedPointId, BeritaAcaraId};
 pub use face::{
     MinutesFixed, PublicPoint, PublicRecord, Reason, ReasonLookup, Summary, agreed_texts,
@@ -41,6 +43,6 @@ pub use legal_basis::on as legal_basis_on;
 pub use locking::{Seen, lock};
 pub use points::{NewPoint, add_points};
 pub use rules::Status;
-pub use scans::scanned_sheets;
+pub use scans::{replaced_sheets, scanned_sheets};
 pub use service::{HeaderText, change_header, start};
 pub use signing::{NewSignatory, SeenRow, add_signatory, draw, sign_all};

@@ -1,5 +1,6 @@
-//! Sets one document as PDF. The file is archival (PDF/A-2a; the report PDF/A-3a) and accessible (PDF/UA-1): the typesetter refuses to write
-//! it otherwise; only copies for envelopes are neither. The same kind, data and stamp give the same bytes, so a hash can stand for the document.
+//! Sets one document as PDF. The file is archival (PDF/A-2a; the report PDF/A-3a) and accessible (PDF/UA-1): the
+//! typesetter refuses to write it otherwise; only copies for envelopes are neither. The same kind, data and stamp give the
+//! same bytes, so a hash can stand for the document.
 //!
 //! Rendering takes some tens of milliseconds of work without waiting: call it from a job, or inside `spawn_blocking`.
 

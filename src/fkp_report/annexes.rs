@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{book::Book, bundle, compose::Audience, established, scans};
 use crate::{
     access::Ctx,
+    berita_acara::ANNEXES,
     calendar::dates,
     documents::{
         self, Document, Kind,
@@ -21,7 +22,7 @@ use crate::{
 const ID: Locale = Locale::Id;
 
 /// The titles, in order; their place is their number.
-pub const TITLES: [&str; 7] = [
+pub const TITLES: [&str; ANNEXES] = [
     "Surat Undangan",
     "Berita Acara yang Ditandatangani",
     "Notulen Rapat",

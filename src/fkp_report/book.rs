@@ -18,7 +18,7 @@ use crate::{
     access::{Ctx, Permission},
     action_plans::{self, Planned, SourceKind},
     attendance::{self, Attendee},
-    berita_acara::{self, PublicRecord, Said},
+    berita_acara::{self, PublicRecord},
     documents::{self, Document, Kind},
     follow_up::{self, Outcome},
     forums::{self, AgendaItem, Forum, ForumId, ForumInput, Group, TeamMember},
@@ -26,7 +26,7 @@ use crate::{
     organisation::{self, Official, Unit},
     platform::{
         error::{Error, Result},
-        i18n::{Locale, Message, t},
+        i18n::{Locale, Message},
     },
     standards::{self, Charter, Decree, Sheet},
     surveys,
@@ -238,20 +238,6 @@ fn reasons_of(outcome: &Outcome) -> Vec<(i32, String)> {
     stated.collect()
 }
 
-/// What a text of the report says against the forum; a law that came later is nothing to stand on.
-pub(super) fn said_otherwise(
-    forum: &Forum,
-    present: usize,
-    offices: &[String],
-    (slot, text): (Slot, &str),
-) -> Said {
-    let mut found = berita_acara::said_otherwise(forum, present, offices, text);
-    if slot == Slot::LegalBasis {
-        found.wrong.extend(berita_acara::laws_to_come(forum, text));
-    }
-    found
-}
-
 impl Book {
     /// How many came of each group, in the order of the guideline; groups without anybody are told too.
     #[must_use]
@@ -401,27 +387,6 @@ impl Book {
         forums::told_otherwise(&self.forum)
     }
 
-    /// What the texts that the office wrote say against the forum and its attendance list.
-    fn said_otherwise(&self) -> Vec<(Slot, Said)> {
-        let own = self.texts.iter().filter(|row| !row.is_default);
-        let judged = own.filter_map(|row| {
-            let slot = Slot::parse(&row.slot)?;
-            let text = self.written(slot).text;
-            let present = self.present.len();
-            let said = said_otherwise(&self.forum, present, &self.offices, (slot, &text));
-            Some((slot, said))
-        });
-        judged.collect()
-    }
-
-    /// What texts of the office seem to say against the forum: somebody looks at each once more.
-    #[must_use]
-    pub fn doubts(&self, locale: Locale) -> Option<Message> {
-        let said = self.said_otherwise().into_iter();
-        let words = by_part(said.map(|(slot, said)| (slot, said.doubtful)), locale)?;
-        Some(Message::new("fkp-report-doubtful").with("words", words))
-    }
-
     /// What the report cannot be issued without; parts of it are named in the reader's language.
     pub fn must_be_complete(&self, locale: Locale) -> Result<()> {
         forums::may_work(&self.forum)?;
@@ -443,24 +408,6 @@ impl Book {
                 Message::new("rule-report-minutes-differ"),
             ));
         }
-        let said = self.said_otherwise().into_iter();
-        match by_part(said.map(|(slot, said)| (slot, said.wrong)), locale) {
-            Some(words) => Err(Error::rule(
-                "report.contradicts",
-                Message::new("rule-report-contradicts").with("words", words),
-            )),
-            None => Ok(()),
-        }
+        self.must_agree(locale)
     }
-}
-
-/// The words of each part behind its name; none where no part has any.
-fn by_part(said: impl Iterator<Item = (Slot, Vec<String>)>, locale: Locale) -> Option<String> {
-    let said = said.filter(|(_, words)| !words.is_empty());
-    let parts = said.map(|(slot, words)| {
-        let name = t(locale, &format!("fkp-report-slot-{}", slot.code()));
-        format!("{name} ({})", words.join("; "))
-    });
-    let parts: Vec<String> = parts.collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
 }

@@ -3,6 +3,7 @@
 //! feeds the paper, the copy for everybody and the editable copy; what is issued is frozen in the register,
 //! sent to the office above, and packed with all papers of the forum.
 
+mod agreeing;
 mod annexes;
 pub mod api;
 mod book;

@@ -5,7 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use uuid::Uuid;
 
 use super::{
-    annexes,
+    agreeing, annexes,
     book::{self, Book},
     compose::{self, Audience, Seal},
     entity::{report, text},
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     audit,
+    berita_acara::{Counted, Told},
     documents::{self, Kind, data, docx, letter_number},
     follow_up,
     forums::{self, ForumId, Stage},
@@ -52,8 +53,14 @@ pub async fn write(
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
     if let Some(words) = &words {
         traces::refuse_identity_numbers([("text", words.as_str())])?;
-        // Only what is beyond doubt is refused; house and number of people are asked about on the page.
-        let said = book::said_otherwise(&forum, 0, &[], (slot, words));
+        // Only what is beyond doubt is refused now; house and number of people hold up the issuing.
+        let told = Told {
+            forum: &forum,
+            present: 0,
+            offices: &[],
+            counted: &Counted::default(),
+        };
+        let said = agreeing::said_otherwise(&told, (slot, words));
         if !said.wrong.is_empty() {
             let message = Message::new("fkp-report-text-contradicts");
             let message = message.with("words", said.wrong.join("; "));

@@ -5,7 +5,7 @@ use poem::{Response, http::StatusCode};
 use serde::Serialize;
 
 use super::{
-    annexes,
+    agreeing, annexes,
     book::{Book, Written},
     forms, pictures, sending,
     sending::{Parcel, Sent},
@@ -201,13 +201,19 @@ async fn page_of(ctx: &Ctx, book: &Book, again: Option<&Again<'_>>) -> Result<Re
         Err(error) => Some(error.text(locale)),
     };
     let may_see_office = ctx.may(Permission::ReadRestricted, unit);
+    let outline = service::outline(ctx, book);
     Ok(ReportPage {
         forum_href: format!("/kerja/forum/{}", book.forum.id),
         forum_title: book.forum.title.clone(),
         base: base_of(book.forum.id),
         may_edit,
         may_see_office,
-        parts: parts_of(ctx, book, may_edit && forums::may_work(&book.forum).is_ok()),
+        parts: parts_of(
+            book,
+            &outline,
+            may_edit && forums::may_work(&book.forum).is_ok(),
+            locale,
+        ),
         annexes: (1..)
             .zip(annexes::TITLES)
             .map(|(number, title)| AnnexView {
@@ -223,6 +229,7 @@ async fn page_of(ctx: &Ctx, book: &Book, again: Option<&Again<'_>>) -> Result<Re
             .into_iter()
             .map(|key| t(locale, key))
             .chain(book.doubts(locale).map(|doubts| doubts.text(locale)))
+            .chain(agreeing::squares(&outline, locale))
             .chain(
                 missing
                     .iter()
@@ -292,9 +299,7 @@ fn composed_text(book: &Book, locale: Locale) -> String {
         .text(locale)
 }
 
-fn parts_of(ctx: &Ctx, book: &Book, may_edit: bool) -> Vec<PartView> {
-    let report: Report = service::outline(ctx, book);
-    let locale = ctx.locale();
+fn parts_of(book: &Book, report: &Report, may_edit: bool, locale: Locale) -> Vec<PartView> {
     let text = |slot: &Slot| text_view(book, &book.written(*slot), may_edit, locale);
     let mut parts = vec![PartView {
         title: "KATA PENGANTAR".to_owned(),

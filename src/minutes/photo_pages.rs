@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{
     entity::{PhotoId, photo},
     forms::version_of,
+    pages::saved,
     photos::{self, Added, Direction},
     rules::{self, Move},
     store,
@@ -155,15 +156,15 @@ async fn list_photos(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<
     photos_page(&ctx, &forum, rows, None, &[]).await
 }
 
-/// Why a file is no photo of ours, with its name.
-fn no_photo((name, reason): &(String, NoPicture)) -> FieldError {
+/// Why a file is no photo of ours, with its name, and whether others of the form were kept.
+fn no_photo((name, reason): &(String, NoPicture), kept: usize) -> FieldError {
     let key = match reason {
         NoPicture::Unreadable => "minutes-photo-unreadable",
         NoPicture::TooLarge => "minutes-photo-too-large",
     };
     FieldError {
         field: "photos".to_owned(),
-        message: Message::new(key).with("name", name),
+        message: Message::new(key).with("name", name).with("kept", kept),
     }
 }
 
@@ -179,7 +180,10 @@ async fn add_photos(
             let message = Message::new("minutes-photos-added").with("count", kept);
             return Ok(ctx.redirect_with(&list_href(id), FlashKind::Ok, &message));
         }
-        Ok(added) => added.refused.iter().map(no_photo).collect(),
+        Ok(added) => {
+            let refused = added.refused.iter();
+            refused.map(|one| no_photo(one, added.kept)).collect()
+        }
         Err(Error::Invalid(faults)) => faults,
         Err(error) => return Err(error),
     };
@@ -210,16 +214,18 @@ async fn describe_photo(
     let done = match check.finish() {
         Ok(()) => {
             let shown = form.is_on("publishable");
-            photos::describe(&ctx, id, photo, caption, shown, version_of(&form)).await
+            let words = caption.clone();
+            let described = photos::describe(&ctx, id, photo, words, shown, version_of(&form));
+            described.await.map(|()| caption)
         }
         Err(fault) => Err(fault),
     };
     match done {
-        Ok(()) => Ok(ctx.redirect_with(
-            &format!("{}#foto-{photo}", list_href(id)),
-            FlashKind::Ok,
-            &Message::new("minutes-photo-saved"),
-        )),
+        Ok(caption) => {
+            let place = format!("{}#foto-{photo}", list_href(id));
+            let done = Message::new("minutes-photo-saved");
+            Ok(saved(&ctx, &place, &done, &caption))
+        }
         Err(Error::Invalid(faults)) => {
             let (forum, rows) = photos::list(&ctx, id).await?;
             photos_page(&ctx, &forum, rows, Some((photo, &form)), &faults).await

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    audit,
+    audit, berita_acara,
     documents::photos::{self, Ready},
     forums::{self, Forum, ForumId, Stage},
     platform::{
@@ -147,6 +147,12 @@ pub async fn describe(
         forums::hold(&tx, id).await?;
         must_be_open(&tx, id).await?;
         traces::refuse_identity_numbers([("caption", caption.as_str())])?;
+        let wrong = berita_acara::wrong_weekdays(&caption);
+        if !wrong.is_empty() {
+            let message = Message::new("berita-acara-weekday-wrong");
+            let message = message.with("words", wrong.join("; "));
+            return Err(Error::field("caption", message));
+        }
     }
     store::save_photo(&tx, row.id, seen, caption, publishable).await?;
     noted(&tx, ctx, &forum, photo, "forum.photo_described").await?;

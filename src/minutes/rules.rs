@@ -93,7 +93,7 @@ pub enum Missing {
     Captions(usize),
     /// The results say something else than the points of the Berita Acara in force.
     Differ,
-    /// Results, notes or closing name these dates with a weekday that is another one, or that no calendar has.
+    /// Results, notes, closing or captions name these dates with a weekday that is another one, or that no calendar has.
     Contradicts(Vec<String>),
     /// The day of the forum is still to come.
     NotYet(chrono::NaiveDate),

@@ -18,7 +18,7 @@ use crate::{
     access::{self, Ctx, Permission, PersonId, Role},
     attendance::{self, Attendee},
     audit,
-    berita_acara::{self, Said},
+    berita_acara::{self, Counted, Said, Told},
     calendar::dates,
     forums::{self, AgendaItem, Forum, ForumId, ForumInput},
     organisation::{self, Unit},
@@ -101,18 +101,35 @@ impl Book {
         rules::missing(&facts, last, ctx.today_in(self.zone))
     }
 
-    /// What results, notes and closing say of the forum against its data and its attendance list, each once. Minutes tell
-    /// what people said, of other days too: beyond doubt is only a weekday that is not that of its date.
+    /// What results, notes, closing and the captions of photos say of the forum against its data and its attendance list,
+    /// each once. Minutes tell what people said, of other days too: beyond doubt is only a weekday that is not that of its
+    /// date.
     #[must_use]
     pub fn said_otherwise(&self, content: &Content) -> Said {
         let head = &content.head;
         let notes = content.notes.iter().map(|note| &note.text);
         let mut found = Said::default();
-        for text in head.results.0.iter().chain(notes).chain([&head.closing]) {
-            let present = self.present.len();
-            let said = berita_acara::said_otherwise(&self.forum, present, &self.offices, text);
+        let counted = Counted {
+            points: Some(self.agreed.len()).filter(|_| self.agreed_at.is_some()),
+            inputs: Some(self.inputs.len()),
+            number: None,
+        };
+        let told = Told {
+            forum: &self.forum,
+            present: self.present.len(),
+            offices: &self.offices,
+            counted: &counted,
+        };
+        let texts = head.results.0.iter().chain(notes);
+        let said = texts.map(|text| (text, told.said_otherwise(text)));
+        // The closing and what stands under a photo tell of nothing but this forum.
+        let captions = self.photos.iter().map(|photo| &photo.caption);
+        let own = captions.chain([&head.closing]);
+        let own = own.map(|text| (text, told.said_of_it(text)));
+        for (text, said) in said.chain(own) {
             let weekdays = berita_acara::wrong_weekdays(text);
-            let others = said.wrong.into_iter().chain(said.doubtful);
+            let others = [said.wrong, said.against, said.doubtful].concat();
+            let others = others.into_iter();
             found
                 .doubtful
                 .extend(others.filter(|words| !weekdays.contains(words)));

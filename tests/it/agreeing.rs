@@ -133,12 +133,61 @@ async fn a_text_of_the_report_does_not_tell_another_forum() {
         .post(&path, &[("text", other), ("version", "0")])
         .await;
     assert_eq!(saved.status, 303, "{}", saved.text());
-    // Another house may be meant by it: it is asked about, and holds nothing up.
+    let asked = "Konsultasi publik diadakan pula di Hotel Lain. Disepakati 12 butir 😀.";
+    let second = report_at(&forum, "/naskah/background");
+    browser.get(&second).await;
+    let saved = browser
+        .post(&second, &[("text", asked), ("version", "0")])
+        .await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
     let page = browser.get(&report_at(&forum, "")).await.text();
-    assert!(
-        page.contains("Kata pengantar (di Hotel Lain). Periksa kalimatnya"),
-        "{page}"
-    );
+    // Another house may be meant where it is not said of which forum: it is asked about.
+    assert!(page.contains("(di Hotel Lain"), "{page}");
+    assert!(page.contains("Periksa kalimatnya"), "{page}");
+    assert!(page.contains("menjadi kotak di laporan: 😀"), "{page}");
+}
+
+#[tokio::test]
+async fn a_report_is_not_issued_with_another_number_of_people_or_another_house() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = locked(&app, &forum).await;
+    let path = report_at(&forum, "/naskah/preface");
+    browser.get(&path).await;
+    let typed = "Forum ini diadakan di Gedung Serbaguna dan dihadiri lima ratus orang.";
+    let saved = browser
+        .post(&path, &[("text", typed), ("version", "0")])
+        .await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    browser.get(&report_at(&forum, "")).await;
+    let fields = [
+        ("number", "400/9/2026"),
+        ("dated_on", "2026-03-17"),
+        ("without_letter", "on"),
+        ("version", "0"),
+    ];
+    let refused = browser
+        .post(&report_at(&forum, "/terbitkan"), &fields)
+        .await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let told = refused.texts(".summary").join(" ");
+    for words in ["500 orang", "di Gedung Serbaguna", "Menurut data forum"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
+#[tokio::test]
+async fn a_record_is_not_that_of_another_forum() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = begun(&app, &forum).await;
+    let other = "Forum Konsultasi Publik Lain Sama Sekali";
+    let refused = write_header(&mut browser, &forum, ("opening_subject", other)).await;
+    assert_eq!(refused.status, 422);
+    let told = refused.texts("#f-opening_subject-error").join("");
+    assert!(told.contains("Lain Sama Sekali"), "{told}");
+    let short = write_header(&mut browser, &forum, ("opening_subject", "Forum Pelayanan")).await;
+    assert_eq!(short.status, 303, "{}", short.text());
 }
 
 #[tokio::test]

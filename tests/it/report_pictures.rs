@@ -14,6 +14,7 @@ use crate::{
     attendance::{ORGANISER, forum, pdf_text, program},
     berita_acara::{at, begun, lock, signed, write_header},
     fkp_report::{attached, issue, member, raw_member},
+    forum_standing::amend,
     signing::{drawing, signatories},
     support::{self, Browser, TestApp},
 };
@@ -119,6 +120,74 @@ async fn scanned_sheets_are_pages_of_the_annex_or_files_inside_it_and_never_publ
     let bundle = program.get(&bundle).await;
     let kept = raw_member(&bundle.bytes, "berita-acara-pindaian-2.pdf");
     assert_eq!(kept, pdf);
+}
+
+#[tokio::test]
+async fn the_sheets_of_a_record_that_was_replaced_are_still_found() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-P3").await;
+    let mut browser = begun(&app, &forum).await;
+    write_header(&mut browser, &forum, ("number", "400/1/2026")).await;
+    let second = [("text", "Loket dibuka sampai pukul 16.00.")];
+    browser.get(&at(&forum, "/butir")).await;
+    let added = browser.post(&at(&forum, "/butir"), &second).await;
+    assert_eq!(added.status, 303, "{}", added.text());
+    signed(&mut browser, &forum).await;
+    let done = lock(&mut browser, &forum).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let sheet = support::pdf("lembar versi satu");
+    scan(&mut browser, &forum, "lembar-1.pdf", &sheet).await;
+    amend(&mut browser, &forum).await;
+    signed(&mut browser, &forum).await;
+    let done = lock(&mut browser, &forum).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+
+    let page = browser.get(&at(&forum, "?versi=1")).await;
+    let link = page.attribute(".files a[href*='/pindaian/']", "href");
+    let kept = browser.get(&link.expect("a link to the sheet")).await;
+    assert_eq!(kept.bytes, sheet);
+    let mut program = program(&app, ORGANISER).await;
+    let bundle = format!("/api/v1/forums/{}/documents/bundle.zip", forum.id);
+    let bundle = program.get(&bundle).await;
+    let kept = raw_member(&bundle.bytes, "berita-acara-v1-pindaian-1.pdf");
+    assert_eq!(kept, sheet);
+}
+
+#[tokio::test]
+async fn what_stands_under_a_photo_names_no_weekday_that_its_date_has_not() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-P4").await;
+    let mut browser = begun(&app, &forum).await;
+    let page = format!("/kerja/forum/{}/foto", forum.id);
+    browser.get(&page).await;
+    let alone = ("photos", "bukan.jpg", b"bukan foto".as_slice());
+    let refused = browser.post_file(&page, &[], alone).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        !refused.text().contains("Foto lain sudah disimpan"),
+        "there was no other"
+    );
+    let bytes = picture(20, 600, 400);
+    let photo = ("photos", "a.jpg", bytes.as_slice());
+    assert_eq!(browser.post_file(&page, &[], photo).await.status, 303);
+    let first = browser.get(&page).await;
+    let first = first.attribute(".photos form", "action").unwrap();
+    let wrong = [
+        ("version", "1"),
+        ("caption", "Peserta, Selasa 24 November 2025"),
+    ];
+    let refused = browser.post(&first, &wrong).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.text().contains("Selasa 24 November 2025"),
+        "{}",
+        refused.text()
+    );
+    let odd = [("version", "1"), ("caption", "Pembukaan di Hotel Lain 😀")];
+    let saved = browser.post(&first, &odd).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let told = browser.get(&page).await.text();
+    assert!(told.contains('😀'), "{told}");
 }
 
 #[tokio::test]
