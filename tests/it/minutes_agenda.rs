@@ -60,7 +60,8 @@ async fn minutes_whose_agenda_was_taken_away_keep_its_notes_and_have_a_place_to_
     tx.commit().await.unwrap();
     let page = browser.get(&at(&forum, "")).await;
     assert!(page.text().contains("Kepala membuka forum."));
-    let place = page.attribute("input[name=agenda]", "value").unwrap();
+    let place = page.attribute("form[action$=\"/catatan\"] input[name=agenda]", "value");
+    let place = place.unwrap();
     let note = [("agenda", place.as_str()), ("text", "Warga bertanya.")];
     let saved = browser.post(&at(&forum, "/catatan"), &note).await;
     assert_eq!(saved.status, 303, "{}", saved.text());

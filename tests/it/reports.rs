@@ -139,6 +139,7 @@ async fn search_takes_any_words_and_says_when_nothing_is_found() {
 async fn the_actions_of_the_record_are_loaded_with_their_story() {
     let app = TestApp::new().await;
     app.advance(chrono::Duration::days(250));
+    demo::standards::load(&app.ctx()).await.unwrap();
     let mut people = std::collections::HashMap::new();
     for person in demo::people().unwrap() {
         let id = person_by_email(&app.app.db, &person.email).await.unwrap();

@@ -126,6 +126,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("listRegistrations", &[P::ManageForum]),
     ("listRecipients", &[P::ManageForum]),
     ("importRecipients", &[P::ManageForum]),
+    ("discardLetterCorrection", &[P::ManageForum]),
     ("sendInvitations", &[P::SendInvitations]),
     ("printInvitations", &[P::SendInvitations]),
     ("getPrintedInvitations", &[P::SendInvitations]),
