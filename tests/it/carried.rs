@@ -168,3 +168,49 @@ async fn a_draft_that_took_an_action_up_is_deleted_and_gives_it_back() {
     let refused = close(&mut browser, &forum).await;
     assert_eq!(refused.status, 422);
 }
+
+#[tokio::test]
+async fn an_unfinished_action_goes_on_in_the_next_forum_and_among_its_proposals() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = locked(&app, &forum).await;
+    let id = action(&mut browser, &forum).await;
+    let next = next_forum(&app, &mut browser, "FKP-B").await;
+    browser.get(&at(&forum, "")).await;
+    let own = forum.id.to_string();
+    let fields = [("action", id.as_str()), ("to", own.as_str())];
+    let same = browser.post(&at(&forum, "/lanjutkan"), &fields).await;
+    assert_eq!(same.status, 422, "not into itself");
+    let to = next.id.to_string();
+    let fields = [("action", id.as_str()), ("to", to.as_str())];
+    for _ in 0..2 {
+        let carried = browser.post(&at(&forum, "/lanjutkan"), &fields).await;
+        assert_eq!(carried.status, 303, "{}", carried.text());
+    }
+    let proposals = format!("/kerja/forum/{}/usulan", next.id);
+    let page = browser.get(&proposals).await;
+    assert!(page.text().contains("Dilanjutkan dari forum sebelumnya"));
+    let source = format!("action:{id}");
+    for _ in 0..2 {
+        let taken = browser.post(&proposals, &[("source", &source)]).await;
+        assert_eq!(taken.status, 303, "{}", taken.text());
+    }
+    let agenda = forums::agenda(&app.app.db, &next).await.unwrap();
+    assert_eq!(agenda.len(), 1, "taken twice is one item");
+    let two_hours = chrono::Duration::hours(2);
+    assert_eq!(
+        agenda[0].starts,
+        next.starts + two_hours,
+        "with the discussion"
+    );
+    let page = browser.get(&format!("/kerja/forum/{}", next.id)).await;
+    assert!(
+        page.text().contains("Dari rencana aksi RA-2026-01"),
+        "the link is shown: {}",
+        page.text()
+    );
+    let public = app.browser().get(&format!("/janji/{id}")).await;
+    assert!(public.text().contains("Dilanjutkan ke forum berikutnya"));
+    let closed = close(&mut browser, &forum).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+}
