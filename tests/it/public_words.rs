@@ -59,7 +59,17 @@ async fn nothing_that_everybody_reads_of_a_forum_tells_a_number_or_a_mailbox() {
     let locked = lock(&mut browser, &forum).await;
     assert_eq!(locked.status, 303, "{}", locked.text());
     let root = point(&mut browser, &forum).await;
-    let explained = explain(&mut browser, &forum, &root, "0", LEFT_IN).await;
+    let asked = explain(&mut browser, &forum, &root, "0", LEFT_IN).await;
+    assert_eq!(asked.status, 422, "{}", asked.text());
+    let fields = [
+        ("point", root.as_str()),
+        ("number", "1"),
+        ("version", "0"),
+        ("reason", LEFT_IN),
+        ("looked", "true"),
+    ];
+    let reasons = beside(&forum, "/tindak-lanjut/alasan");
+    let explained = browser.post(&reasons, &fields).await;
     assert_eq!(explained.status, 303, "{}", explained.text());
     let problems = beside(&forum, "/laporan/naskah/problems");
     browser.get(&problems).await;
