@@ -483,6 +483,7 @@ complaints-asked = The question was sent.
 complaints-attached = Files were added.
 complaints-other-unknown = There is no complaint with this number in this office. Check the number.
 complaints-other-itself = This is the same complaint. Write the number of the other one.
+complaints-other-anonymised = That complaint was anonymised: none of its words are left to compare. Choose another one.
 complaints-link-one-of = Give one of the two: related or action_item.
 complaints-mention-unknown = { $person } cannot open this complaint. Choose a colleague from the list.
 complaints-mention-none = Nobody

@@ -42,7 +42,7 @@ hold-standing = Held since { $at }
 hold-placed = The case is held from anonymising.
 hold-released = The hold was released.
 hold-reason-needed = Write the reason, at least five letters.
-rule-complaint-anonymised = This case was anonymised; its words are gone.
+rule-complaint-anonymised = This case was anonymised; its words are gone, so nothing can be added or changed.
 
 protection-title = Data protection
 retention-title = Retention

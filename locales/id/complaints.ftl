@@ -483,6 +483,7 @@ complaints-asked = Pertanyaan terkirim.
 complaints-attached = Berkas ditambahkan.
 complaints-other-unknown = Pengaduan dengan nomor ini tidak ada di kantor ini. Periksa nomornya.
 complaints-other-itself = Ini pengaduan yang sama. Tulis nomor pengaduan yang lain.
+complaints-other-anonymised = Pengaduan itu sudah dianonimkan: tidak ada lagi isinya untuk dibandingkan. Pilih pengaduan yang lain.
 complaints-link-one-of = Isi salah satu: related atau action_item.
 complaints-mention-unknown = { $person } tidak dapat membuka pengaduan ini. Pilih rekan dari daftar.
 complaints-mention-none = Tidak ada

@@ -42,7 +42,7 @@ hold-standing = Ditahan sejak { $at }
 hold-placed = Kasus ditahan dari anonimisasi.
 hold-released = Penahanan dilepas.
 hold-reason-needed = Tuliskan alasannya, sedikitnya lima huruf.
-rule-complaint-anonymised = Kasus ini sudah dianonimkan; isinya tidak ada lagi.
+rule-complaint-anonymised = Kasus ini sudah dianonimkan; isinya tidak ada lagi, jadi tidak ada yang dapat ditambahkan atau diubah.
 
 protection-title = Pelindungan data
 retention-title = Masa simpan
