@@ -23,6 +23,7 @@ query-unknown = This parameter is not known at this address. Known ones: { $know
 query-none = This address takes no parameters.
 field-choose = Choose one.
 field-unknown-choice = This choice is not known. Choose one of those offered.
+field-clock = Write a time between 00:00 and 23:59, for example 09:30.
 field-year = Write a year from { $from } to { $to }.
 field-too-short = Write at least { $min } characters.
 field-too-long = At most { $max } characters; now { $length }.

@@ -23,6 +23,7 @@ query-unknown = Parameter ini tidak dikenal di alamat ini. Yang dikenal: { $know
 query-none = Alamat ini tidak menerima parameter.
 field-choose = Pilih salah satu.
 field-unknown-choice = Pilihan ini tidak dikenal. Pilih salah satu yang tersedia.
+field-clock = Tulis jam antara 00:00 dan 23:59, misalnya 09:30.
 field-year = Tulis tahun antara { $from } dan { $to }.
 field-too-short = Isi paling sedikit { $min } karakter.
 field-too-long = Paling banyak { $max } karakter; sekarang { $length }.

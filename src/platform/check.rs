@@ -1,7 +1,7 @@
 //! Parsing at the border. A [`Check`] reads the raw texts of a form or a JSON body, collects every fault
 //! with its field, and hands out clean values only when there is none: inside, nothing is checked again.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{
     error::{Error, FieldError, Result},
@@ -156,6 +156,20 @@ impl Check {
             );
         }
         value
+    }
+
+    /// A time of the day, as `parse` reads it.
+    pub fn clock(
+        &mut self,
+        field: &str,
+        raw: &str,
+        parse: impl Fn(&str) -> Option<NaiveTime>,
+    ) -> Option<NaiveTime> {
+        let time = parse(raw.trim());
+        if time.is_none() {
+            self.fault(field, Message::new("field-clock"));
+        }
+        time
     }
 
     /// A whole number within bounds.
