@@ -87,6 +87,7 @@ retention-field-months-hint = From 1 to 600 months, counted from the day on whic
 retention-field-source-hint = For example the archive retention schedule (JRA) with the number of its regulation.
 retention-field-certainty = How certain
 retention-from-past = Choose today or later.
+retention-from-far = It can begin at most a year from now. Check the year.
 retention-case-erased = This voice was anonymised on { $at }. Only data for statistics is left.
 
 letter-title = Letter of clarification

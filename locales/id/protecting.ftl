@@ -87,6 +87,7 @@ retention-field-months-hint = Dari 1 sampai 600 bulan, dihitung sejak kasus menc
 retention-field-source-hint = Misalnya jadwal retensi arsip (JRA) dengan nomor peraturannya.
 retention-field-certainty = Seberapa pasti
 retention-from-past = Pilih hari ini atau sesudahnya.
+retention-from-far = Berlaku paling lambat setahun dari sekarang. Periksa tahunnya.
 retention-case-erased = Suara ini dianonimkan pada { $at }. Yang tersisa hanya data untuk statistik.
 
 letter-title = Surat klarifikasi
