@@ -100,6 +100,7 @@ letter-number = Number of the letter
 letter-number-hint = Pattern of this unit: { $pattern }. The running number alone is enough. A draft may leave it out; to issue it is needed.
 letter-number-next = Probably the next number: { $next }. The running number alone is enough. A draft may leave it out; to issue it is needed.
 letter-number-needed = Fill in the number from the register of letters before issuing.
+letter-number-year = The year in the number is not that of the letter, { $year }.
 letter-classification = Classification
 letter-about = Subject
 letter-addressee = To

@@ -100,6 +100,7 @@ letter-number = Nomor surat
 letter-number-hint = Pola unit ini: { $pattern }. Nomor urut saja sudah cukup. Pada draf boleh kosong; untuk menerbitkan perlu diisi.
 letter-number-next = Kemungkinan nomor berikutnya: { $next }. Nomor urut saja sudah cukup. Pada draf boleh kosong; untuk menerbitkan perlu diisi.
 letter-number-needed = Isi nomor dari register surat sebelum menerbitkan.
+letter-number-year = Tahun pada nomor berbeda dari tahun surat, yaitu { $year }.
 letter-classification = Sifat
 letter-about = Hal
 letter-addressee = Kepada Yth.

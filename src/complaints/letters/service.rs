@@ -293,6 +293,13 @@ pub async fn issue(ctx: &Ctx, number: &str, seen: i32) -> Result<()> {
     if letter.number.is_empty() {
         return Err(Error::field("number", Message::new("letter-number-needed")));
     }
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    letter_number::check(
+        &unit.letter_number,
+        &letter.number,
+        today,
+        "letter-number-year",
+    )?;
     let signatory = official(db, &letter).await?;
     if signatory.is_none() {
         return Err(Error::field("signatory", Message::new("field-choose")));
