@@ -49,6 +49,7 @@ filing-file-pixels = The picture { $name } has too many pixels. Make it smaller 
 filing-file-pdf-damaged = The PDF { $name } is damaged, incomplete, or holds something else than a PDF. Save or print it as PDF anew and upload it again.
 filing-file-pdf-active = The PDF { $name } holds programs or hidden files, so we do not take it. Print it as PDF anew and upload it again.
 filing-file-pdf-locked = The PDF { $name } is locked, so it cannot be checked. Save it without a password and upload it again.
+filing-file-pdf-vast = PDF { $name } is too large once it is unpacked, so it cannot be checked; usually it is a colour scan kept without compression. Scan it again at 200 to 300 dpi, or send its pages as JPG photos.
 filing-file-waiting = being checked
 filing-file-infected = kept sealed: holds a virus
 filing-file-damaged = kept sealed: cannot be read

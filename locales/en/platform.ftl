@@ -3,7 +3,20 @@ error-not-found = This page or record does not exist, or is not for you.
 error-unauthenticated = Sign in first. For the API: send the header Authorization: Bearer TOKEN.
 error-forbidden = Your account has not been given the right to do this.
 error-invalid = Something is missing or does not fit. Nothing was saved.
-error-too-many = Too many attempts. Try again in { $minutes } minutes.
+error-too-many = Too many attempts. Try again in { $count } { $unit ->
+    [days] { $count ->
+        [one] day
+       *[other] days
+    }
+    [hours] { $count ->
+        [one] hour
+       *[other] hours
+    }
+   *[minutes] { $count ->
+        [one] minute
+       *[other] minutes
+    }
+}.
 error-too-large = This is too large. The limit is { $kilobytes } kB.
 error-unavailable = The system is busy or under maintenance. Try again shortly.
 error-internal = Something went wrong on our side. It has been recorded.
@@ -23,6 +36,7 @@ query-unknown = This parameter is not known at this address. Known ones: { $know
 query-none = This address takes no parameters.
 field-choose = Choose one.
 field-unknown-choice = This choice is not known. Choose one of those offered.
+field-clock = Write a time between 00:00 and 23:59, for example 09:30.
 field-year = Write a year from { $from } to { $to }.
 field-too-short = Write at least { $min } characters.
 field-too-long = At most { $max } characters; now { $length }.

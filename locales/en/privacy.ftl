@@ -56,6 +56,7 @@ privacy-with-code-note = Number and code prove that you are the reporter, also w
 privacy-without-code = I have no code
 privacy-without-code-note = Write your name and contact. An officer makes sure at the office that it is you before data is given or changed.
 privacy-contact-needed = Fill in a telephone number or mail address, so that we can reach you.
+privacy-identity-number = Do not write an identity number here: { $words }. Name the card or paper only, for example “original KTP shown”.
 privacy-ask-do = Send request
 privacy-status-link = See a request that was sent
 privacy-taken-title = Request received

@@ -49,6 +49,7 @@ filing-file-pixels = Gambar { $name } terlalu besar ukurannya. Perkecil dahulu, 
 filing-file-pdf-damaged = PDF { $name } rusak, tidak utuh, atau berisi hal lain di luar PDF. Simpan atau cetak ulang sebagai PDF, lalu unggah lagi.
 filing-file-pdf-active = PDF { $name } berisi program atau berkas tersembunyi, sehingga tidak kami terima. Cetak ulang sebagai PDF, lalu unggah lagi.
 filing-file-pdf-locked = PDF { $name } terkunci, sehingga tidak dapat diperiksa. Simpan tanpa kata sandi, lalu unggah lagi.
+filing-file-pdf-vast = PDF { $name } terlalu besar setelah dibuka, sehingga tidak dapat diperiksa; biasanya karena pindaian warna tanpa kompresi. Pindai lagi dengan 200 sampai 300 dpi, atau kirim halamannya sebagai foto JPG.
 filing-file-waiting = sedang diperiksa
 filing-file-infected = ditahan: berisi virus
 filing-file-damaged = ditahan: tidak dapat dibaca

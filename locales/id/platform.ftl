@@ -3,7 +3,11 @@ error-not-found = Halaman atau data ini tidak ada, atau bukan untuk Anda.
 error-unauthenticated = Masuk dahulu. Untuk API: sertakan header Authorization: Bearer TOKEN.
 error-forbidden = Akun Anda belum diberi wewenang untuk ini.
 error-invalid = Ada isian yang kurang atau tidak cocok. Belum ada yang tersimpan.
-error-too-many = Terlalu banyak percobaan. Coba lagi dalam { $minutes } menit.
+error-too-many = Terlalu banyak percobaan. Coba lagi dalam { $count } { $unit ->
+    [days] hari
+    [hours] jam
+   *[minutes] menit
+}.
 error-too-large = Kiriman ini terlalu besar. Batasnya { $kilobytes } kB.
 error-unavailable = Sistem sedang sibuk atau dirawat. Coba lagi sebentar lagi.
 error-internal = Ada kesalahan di pihak kami. Kesalahan ini sudah tercatat.
@@ -23,6 +27,7 @@ query-unknown = Parameter ini tidak dikenal di alamat ini. Yang dikenal: { $know
 query-none = Alamat ini tidak menerima parameter.
 field-choose = Pilih salah satu.
 field-unknown-choice = Pilihan ini tidak dikenal. Pilih salah satu yang tersedia.
+field-clock = Tulis jam antara 00:00 dan 23:59, misalnya 09:30.
 field-year = Tulis tahun antara { $from } dan { $to }.
 field-too-short = Isi paling sedikit { $min } karakter.
 field-too-long = Paling banyak { $max } karakter; sekarang { $length }.

@@ -56,6 +56,7 @@ privacy-with-code-note = Nomor dan kode membuktikan bahwa Andalah pelapornya, ju
 privacy-without-code = Saya tidak punya kode
 privacy-without-code-note = Tuliskan nama dan kontak. Petugas memastikan identitas Anda di kantor sebelum data diberikan atau diubah.
 privacy-contact-needed = Isi nomor telepon atau alamat surel, agar kami dapat menghubungi Anda.
+privacy-identity-number = Jangan tulis nomor identitas di sini: { $words }. Sebutkan kartu atau suratnya saja, misalnya "KTP asli diperlihatkan".
 privacy-ask-do = Kirim permintaan
 privacy-status-link = Lihat permintaan yang sudah dikirim
 privacy-taken-title = Permintaan diterima

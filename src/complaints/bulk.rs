@@ -1,9 +1,12 @@
 //! Many complaints at once: what would happen is shown first, then a job does it one by one, each in its own
 //! transaction, so that a faulty one stops nobody and nothing is done by half.
 
+mod repeated;
+
 use std::{collections::HashSet, sync::Arc};
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use repeated::Before;
+use sea_orm::ActiveValue::Set;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
@@ -16,7 +19,7 @@ use super::{
         standard_answer::StandardAnswerId,
     },
     handling::{self, Disposition},
-    history, identity,
+    identity,
     rules::{self, Event, Status},
     standard_answers, store, viewing,
 };
@@ -339,7 +342,8 @@ impl Job for RunBatch {
             Err(error) => {
                 let locale = Locale::parse(&batch.locale).unwrap_or_default();
                 for item in waiting {
-                    store::finish_item(&app.db, &item, Some(words_of(&error, locale))).await?;
+                    let words = Some(words_of(&error, locale));
+                    store::finish_item(&app.db, &item, Outcome::Refused, words).await?;
                 }
             }
         }
@@ -360,21 +364,20 @@ async fn one(ctx: &Ctx, batch: &batch::Model, item: &batch_item::Model) -> Resul
     let act = Act::parse(&batch.act).ok_or(Error::NotFound)?;
     let order: Order = serde_json::from_value(batch.data.clone()).map_err(anyhow::Error::from)?;
     let found = store::get(db, item.complaint_id).await?;
-    let to = (act == Act::Assign).then(|| order.division.trim());
-    let outcome = match done_before(db, batch, (act, to), &found).await? {
-        true => Ok(()),
-        false => act_on(ctx, act, &order, &found.number, item.seen).await,
+    let locale = Locale::parse(&batch.locale).unwrap_or_default();
+    let words = |key: &str| Some(Message::new(key).text(locale));
+    let (outcome, words) = match repeated::done(ctx, (batch, item), (act, &order), &found).await? {
+        Before::Now => (Outcome::Done, None),
+        Before::Earlier => (Outcome::Done, words("complaints-bulk-before")),
+        Before::OtherWords => (Outcome::Refused, words("complaints-bulk-other-words")),
+        Before::Nothing => match act_on(ctx, act, &order, &found.number, item.seen).await {
+            Ok(()) => (Outcome::Done, None),
+            // A passing fault: the job tries again, and this one still waits.
+            Err(error @ (Error::Internal(_) | Error::Unavailable(_))) => return Err(error),
+            Err(error) => (Outcome::Refused, Some(words_of(&error, locale))),
+        },
     };
-    let fault = match outcome {
-        Ok(()) => None,
-        // A passing fault: the job tries again, and this one still waits.
-        Err(error @ (Error::Internal(_) | Error::Unavailable(_))) => return Err(error),
-        Err(error) => {
-            let locale = Locale::parse(&batch.locale).unwrap_or_default();
-            Some(words_of(&error, locale))
-        }
-    };
-    store::finish_item(db, item, fault).await
+    store::finish_item(db, item, outcome, words).await
 }
 
 /// What is wrong, with the field's own words where a field is wrong.
@@ -388,23 +391,6 @@ pub fn words_of(error: &Error, locale: Locale) -> String {
             .join(" "),
         other => other.text(locale),
     }
-}
-
-/// A job may run twice: what it did before it was stopped is not refused as somebody else's change.
-async fn done_before(
-    db: &impl ConnectionTrait,
-    batch: &batch::Model,
-    (act, division): (Act, Option<&str>),
-    of: &complaint::Model,
-) -> Result<bool> {
-    let last = history::of(db, of).await?.pop();
-    Ok(last.is_some_and(|last| {
-        last.to == act.reaches()
-            && last.person == Some(batch.person_id)
-            && last.at >= batch.created_at
-            // The same person may have handed it to another division meanwhile.
-            && division.is_none_or(|code| last.data["division_code"] == *code)
-    }))
 }
 
 async fn act_on(ctx: &Ctx, act: Act, order: &Order, number: &str, seen: i32) -> Result<()> {
@@ -433,6 +419,8 @@ pub struct Progress {
     pub list: String,
     pub total: usize,
     pub done: usize,
+    /// Those of them that the same person had done before this order.
+    pub before: usize,
     pub waiting: usize,
     /// (number, why) of those that stay as they were.
     pub refused: Vec<(String, String)>,
@@ -460,6 +448,8 @@ pub async fn progress(ctx: &Ctx, id: &str) -> Result<Progress> {
         let number = numbers.get(&item.complaint_id).cloned();
         number.unwrap_or_default()
     };
+    let done = items.iter().filter(|one| one.outcome == Outcome::Done);
+    let before = done.filter(|one| one.fault.is_some()).count();
     let refused = items.iter().filter(|one| one.outcome == Outcome::Refused);
     let refused = refused.map(|one| (number(one), one.fault.clone().unwrap_or_default()));
     let refused = refused.collect();
@@ -474,6 +464,7 @@ pub async fn progress(ctx: &Ctx, id: &str) -> Result<Progress> {
         list: order.list,
         total: items.len(),
         done: count(Outcome::Done),
+        before,
         waiting: count(Outcome::Waiting),
         refused,
         batch,

@@ -228,7 +228,10 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
         unit: complaint.unit_id,
         division: complaint.division_id,
     };
-    let works = case.sight.text && ctx.may(Permission::AnswerComplaint, place);
+    let protecting = protecting::of(ctx, complaint).await?;
+    // A tombstone takes nothing new.
+    let writable = case.sight.text && !protecting.is_erased();
+    let works = writable && ctx.may(Permission::AnswerComplaint, place);
     let mut desk = Desk {
         clocks: clocks::read(db, complaint, ctx.now).await?,
         handlers: handlers(ctx, complaint.unit_id).await?,
@@ -240,10 +243,10 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
         draft: None,
         standards: Vec::new(),
         colleagues: Vec::new(),
-        may_note: case.sight.text && handling::may_note(ctx, complaint, &case.history),
+        may_note: writable && handling::may_note(ctx, complaint, &case.history),
         services: Vec::new(),
-        ways: ways::beside_case(ctx, case, works).await?,
-        protecting: protecting::of(ctx, complaint).await?,
+        ways: ways::beside_case(ctx, case, (writable, works)).await?,
+        protecting,
     };
     if case.may_link {
         desk.open_actions = actions::open(db, complaint.unit_id).await?;

@@ -36,7 +36,7 @@ use super::{
         complaint,
         message::{self, MessageId},
     },
-    filing, history,
+    filing, history, retention,
     rules::{self, Event, MessageKind, Sees},
     store, viewing,
 };
@@ -61,7 +61,8 @@ pub struct Disposition {
     pub instruction: String,
 }
 
-/// The complaint with this number, if the caller may see it, read inside the transaction that changes it.
+/// The complaint with this number, if the caller may see it and it is no tombstone, read inside the transaction that
+/// changes it.
 /// `seen` is the version that a form showed; a program that names none is held to the one just read.
 pub(super) async fn open(
     tx: &Tx,
@@ -88,6 +89,7 @@ pub(super) async fn open_beside(
 ) -> Result<(complaint::Model, Unit)> {
     let scope = ctx.require_scope(Permission::ViewComplaints)?;
     let found = store::visible(tx, &scope, &rules::read_number(number)).await?;
+    retention::require_whole(tx, found.id).await?;
     if let Some(seen) = seen.filter(|seen| *seen != found.version) {
         gathering::unless_only_added(tx, &found, seen).await?;
     }

@@ -50,6 +50,14 @@ struct SuggestionView {
     rule: String,
 }
 
+impl Protecting {
+    /// A tombstone: nothing is offered that would write into it.
+    #[must_use]
+    pub fn is_erased(&self) -> bool {
+        self.erased.is_some()
+    }
+}
+
 /// What the caller sees of it.
 pub async fn of(ctx: &Ctx, complaint: &complaint::Model) -> Result<Protecting> {
     let db = &ctx.app.db;
@@ -70,7 +78,7 @@ pub async fn of(ctx: &Ctx, complaint: &complaint::Model) -> Result<Protecting> {
         true => routing::suggested(ctx, complaint).await?,
         false => None,
     };
-    let letter = letter(ctx, complaint, &base).await?;
+    let letter = letter(ctx, complaint, &base, erased.is_none()).await?;
     let holds = may(Permission::HoldCase);
     Ok(Protecting {
         shown: letter.is_some() || holds || may(Permission::ViewCaseTrail),
@@ -111,7 +119,12 @@ pub async fn of(ctx: &Ctx, complaint: &complaint::Model) -> Result<Protecting> {
     })
 }
 
-async fn letter(ctx: &Ctx, of: &complaint::Model, base: &str) -> Result<Option<LetterView>> {
+async fn letter(
+    ctx: &Ctx,
+    of: &complaint::Model,
+    base: &str,
+    whole: bool,
+) -> Result<Option<LetterView>> {
     if !ctx.may(Permission::IssueClarification, of.unit_id)
         || !viewing::sight_of(ctx, of, false).text
     {
@@ -123,7 +136,7 @@ async fn letter(ctx: &Ctx, of: &complaint::Model, base: &str) -> Result<Option<L
             .with("number", number)
             .text(locale),
         Some((_, false)) => t(locale, "letter-link-draft"),
-        None if of.answered_at.is_some() => t(locale, "letter-link-new"),
+        None if whole && of.answered_at.is_some() => t(locale, "letter-link-new"),
         None => return Ok(None),
     };
     Ok(Some(LetterView {

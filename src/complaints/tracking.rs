@@ -13,6 +13,7 @@ use super::{
     filing,
     handling::{self, Attached},
     identity::{self, Identity},
+    retention,
     rules::{self, Event, MessageKind},
     store, timeline, words,
 };
@@ -24,6 +25,7 @@ use crate::{
     platform::{
         check::Check,
         crypto::same,
+        db::Tx,
         error::{Error, Result},
         i18n::Message,
         throttle::{self, Throttle},
@@ -127,6 +129,7 @@ pub async fn add_files(
     files: Vec<Upload>,
 ) -> Result<Vec<filing::KeptFile>> {
     let found = store::get(&ctx.app.db, id).await?;
+    retention::require_whole(&ctx.app.db, id).await?;
     filing::add_files(&citizen(ctx), &found, files).await
 }
 
@@ -159,7 +162,7 @@ async fn write_once(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
     check.finish()?;
     let ctx = &citizen(ctx);
     let tx = ctx.app.db.begin_write().await?;
-    let found = store::get(&tx, id).await?;
+    let found = opened(&tx, id).await?;
     // Whose complaint is handled in another one writes to those who work on that.
     let main = store::main_of(&tx, &found).await?;
     if main.is_none() {
@@ -179,7 +182,7 @@ pub async fn withdraw(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> {
     let reason = check.optional("withdraw_reason", reason, 1000);
     check.finish()?;
     let tx = ctx.app.db.begin_write().await?;
-    let found = store::get(&tx, id).await?;
+    let found = opened(&tx, id).await?;
     let unit = organisation::unit(&tx, found.unit_id).await?;
     let told = json!({ "reason": reason, "by": "citizen" });
     if words::merged(&found) {
@@ -205,7 +208,7 @@ pub async fn withdraw(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> {
 /// The answer helped: the complaint is closed.
 pub async fn helped(ctx: &Ctx, id: ComplaintId) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
-    let found = store::get(&tx, id).await?;
+    let found = opened(&tx, id).await?;
     handling::close_as(&tx, &citizen(ctx), &found, "citizen").await?;
     filing::rate(&tx, ctx, &found, true).await?;
     tx.commit().await?;
@@ -223,7 +226,7 @@ pub async fn not_helped(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> 
     check.finish()?;
     let ctx = &citizen(ctx);
     let tx = ctx.app.db.begin_write().await?;
-    let found = store::get(&tx, id).await?;
+    let found = opened(&tx, id).await?;
     rules::steps(found.status, Event::Dispute)?;
     let reading = clocks::read(&tx, &found, ctx.now).await?;
     if !rules::may_dispute(found.status, reading.reopen_until(), ctx.now) {
@@ -250,6 +253,13 @@ pub async fn not_helped(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> 
     filing::rate(&tx, ctx, &found, false).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The case that was opened before, inside the transaction that changes it. It may have become a tombstone since.
+async fn opened(tx: &Tx, id: ComplaintId) -> Result<complaint::Model> {
+    let found = store::get(tx, id).await?;
+    retention::require_whole(tx, id).await?;
+    Ok(found)
 }
 
 /// Whoever holds the code acts as the citizen, also an officer who happens to be signed in here.

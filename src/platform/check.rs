@@ -1,7 +1,7 @@
 //! Parsing at the border. A [`Check`] reads the raw texts of a form or a JSON body, collects every fault
 //! with its field, and hands out clean values only when there is none: inside, nothing is checked again.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{
     error::{Error, FieldError, Result},
@@ -158,6 +158,20 @@ impl Check {
         value
     }
 
+    /// A time of the day, as `parse` reads it.
+    pub fn clock(
+        &mut self,
+        field: &str,
+        raw: &str,
+        parse: impl Fn(&str) -> Option<NaiveTime>,
+    ) -> Option<NaiveTime> {
+        let time = parse(raw.trim());
+        if time.is_none() {
+            self.fault(field, Message::new("field-clock"));
+        }
+        time
+    }
+
     /// A whole number within bounds.
     pub fn number(&mut self, field: &str, raw: &str, min: i64, max: i64) -> i64 {
         match raw.trim().parse::<i64>() {
@@ -222,7 +236,10 @@ fn hostile(text: &str) -> Option<&'static str> {
     // A spreadsheet would run it as a formula when somebody opens an export.
     let mut start = text.chars();
     match (start.next(), start.next()) {
-        (Some('='), _) => Some("field-formula"),
+        // "=== PENTING ===" and "= tidak ada petugas" are how people write.
+        (Some('='), Some(next)) if next.is_ascii_alphanumeric() && computes(text) => {
+            Some("field-formula")
+        }
         (Some('@' | '+' | '-'), Some(next)) if next.is_ascii_alphabetic() && text.contains('(') => {
             Some("field-formula")
         }
@@ -230,9 +247,30 @@ fn hostile(text: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether the first word calls or adds something.
+fn computes(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    word.contains(['(', '|', '!', '+', '*'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_begins_with_a_sign_is_no_formula_yet() {
+        for fine in [
+            "=== MOHON PERHATIAN ===",
+            "= tidak ada petugas",
+            "=tidak ada petugas (loket 2)",
+            "=",
+        ] {
+            assert_eq!(hostile(fine), None, "{fine}");
+        }
+        for formula in ["=1+1", "=SUM(A1)", "=cmd|' /C calc'!A0", "=Sheet2!A1"] {
+            assert_eq!(hostile(formula), Some("field-formula"), "{formula}");
+        }
+    }
 
     #[test]
     fn an_address_of_a_page_is_complete_and_opened_safely() {

@@ -140,9 +140,7 @@ impl Error {
             }
             Self::TooMany {
                 retry_after_seconds,
-            } => Message::new("error-too-many")
-                .with("minutes", retry_after_seconds.div_ceil(60))
-                .text(locale),
+            } => too_many(*retry_after_seconds).text(locale),
             Self::TooLarge { limit_bytes } => Message::new("error-too-large")
                 .with("kilobytes", limit_bytes / 1024)
                 .text(locale),
@@ -150,6 +148,19 @@ impl Error {
                 .text(locale),
         }
     }
+}
+
+/// When to try again, as people count: minutes, from two hours on hours, from two days on days.
+fn too_many(seconds: u64) -> Message {
+    let minutes = seconds.div_ceil(60);
+    let (unit, count) = match minutes {
+        0..120 => ("minutes", minutes),
+        120..2880 => ("hours", minutes.div_ceil(60)),
+        _ => ("days", minutes.div_ceil(1440)),
+    };
+    Message::new("error-too-many")
+        .with("unit", unit)
+        .with("count", count)
 }
 
 impl From<DbErr> for Error {

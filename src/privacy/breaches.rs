@@ -58,7 +58,7 @@ pub fn moment(
     now: DateTime<Utc>,
 ) -> Result<DateTime<Utc>> {
     let day = check.date(day_field, day);
-    let time = check.choice(time_field, time, |text| {
+    let time = check.clock(time_field, time, |text| {
         NaiveTime::parse_from_str(&text.replace('.', ":"), "%H:%M").ok()
     });
     let zone = organisation::zone_of(unit)?;

@@ -10,6 +10,7 @@ use super::{
     entity::{RequestId, request::Model as Request},
     rules::{Broken, Move, State},
     store,
+    taking::refuse_numbers,
 };
 use crate::{
     access::{Ctx, Permission},
@@ -278,6 +279,7 @@ pub async fn verify(ctx: &Ctx, id: &str, seen: i32, how: &str, complaint: &str) 
     };
     let mut check = Check::new();
     let how = check.line("how", how, 5, 300);
+    refuse_numbers(&mut check, "how", &how);
     if names && known.is_none() {
         check.fault("complaint", Message::new("field-required"));
     }
@@ -324,6 +326,7 @@ pub async fn refuse(ctx: &Ctx, id: &str, seen: i32, reason: &str) -> Result<()> 
     let state = row.state.after(Move::Refuse)?;
     let mut check = Check::new();
     let reason = check.text("refuse_reason", reason, 10, 2000);
+    refuse_numbers(&mut check, "refuse_reason", &reason);
     check.finish()?;
     let addresses = addresses(&tx, ctx, &row).await?;
     let refused = Request {

@@ -26,6 +26,7 @@ use crate::{
         error::{Error, Result},
         i18n::Message,
         throttle::{self, Throttle},
+        traces,
     },
 };
 
@@ -87,6 +88,7 @@ impl Given {
                 .optional("words", &typed.words, 3000)
                 .unwrap_or_default(),
         };
+        refuse_numbers(check, "words", &words);
         Some(Self {
             wish: wish?,
             name,
@@ -94,6 +96,15 @@ impl Given {
             phone,
             words,
         })
+    }
+}
+
+/// Nobody needs the number of an identity card to do what is asked, and whoever reads the request would read it.
+pub fn refuse_numbers(check: &mut Check, field: &str, text: &str) {
+    let found = traces::identity_numbers(text);
+    if !found.is_empty() {
+        let message = Message::new("privacy-identity-number").with("words", found.join("; "));
+        check.fault(field, message);
     }
 }
 
@@ -162,6 +173,7 @@ pub async fn take_at_counter(ctx: &Ctx, typed: &Typed, how: &str) -> Result<Take
     let given = Given::read(&mut check, typed);
     require_person(&mut check, typed);
     let how = check.line("how", how, 5, 300);
+    refuse_numbers(&mut check, "how", &how);
     let unit = check.choice("unit", &typed.unit, |code| {
         units.iter().find(|unit| unit.code == code).cloned()
     });

@@ -258,6 +258,7 @@ pub mod batch_item {
         /// The version that the preview showed.
         pub seen: i32,
         pub outcome: Outcome,
+        /// Why it stays as it was; of one that is done, that it had been done before.
         pub fault: Option<String>,
     }
 

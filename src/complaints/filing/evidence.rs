@@ -147,6 +147,7 @@ async fn looked_at(
             Some(PdfFault::NotWhole) => Err("filing-file-pdf-damaged"),
             Some(PdfFault::Active) => Err("filing-file-pdf-active"),
             Some(PdfFault::Locked) => Err("filing-file-pdf-locked"),
+            Some(PdfFault::Vast) => Err("filing-file-pdf-vast"),
         });
     }
     let made = drawn(app, bytes).await?;

@@ -15,6 +15,8 @@ pub enum PdfFault {
     Active,
     /// Nobody can look into it.
     Locked,
+    /// Unpacked it is larger than what is looked through: a page of many colours that was kept without loss.
+    Vast,
 }
 
 /// Programs, hidden files and forms that send themselves; a letter or a scan has none of them.
@@ -104,8 +106,10 @@ fn packed(whole: &[u8], most: usize) -> Option<PdfFault> {
         if is_active(&unpacked) {
             return Some(PdfFault::Active);
         }
-        let over = unpacked.len() > left;
-        if over || objects && read.is_err() {
+        if unpacked.len() > left {
+            return Some(PdfFault::Vast);
+        }
+        if objects && read.is_err() {
             return Some(PdfFault::Locked);
         }
         left -= unpacked.len();
@@ -262,7 +266,7 @@ mod tests {
         let strange = pdf("1 0 obj << /Type /ObjStm /Filter /LZWDecode >>\nstream\nabc\nendstream");
         assert_eq!(pdf_fault(&strange), Some(PdfFault::Locked));
         let large = packed_pdf("/Filter /FlateDecode", &" ".repeat(50_000));
-        assert_eq!(packed(&large, 10_000), Some(PdfFault::Locked));
+        assert_eq!(packed(&large, 10_000), Some(PdfFault::Vast));
         assert_eq!(packed(&large, 100_000), None);
     }
 }

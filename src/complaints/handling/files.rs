@@ -11,7 +11,7 @@ use crate::{
     complaints::{
         entity::{complaint, file},
         filing::{self, FileState},
-        rules, store,
+        retention, rules, store,
     },
     documents::{FileId, uploads},
     organisation::UnitId,
@@ -110,6 +110,7 @@ async fn may_attach(ctx: &Ctx, number: &str) -> Result<UnitId> {
     let found = store::visible(&ctx.app.db, &scope, &rules::read_number(number)).await?;
     ctx.require(Permission::AnswerComplaint, place(&found))?;
     require_text(ctx, &found)?;
+    retention::require_whole(&ctx.app.db, found.id).await?;
     Ok(found.unit_id)
 }
 

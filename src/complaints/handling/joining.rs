@@ -15,7 +15,7 @@ use crate::{
             complaint,
             link::{self, LinkKind},
         },
-        intake,
+        intake, retention,
         rules::{self, Event},
         store, viewing,
     },
@@ -58,6 +58,18 @@ pub(super) async fn other(
     Ok(other)
 }
 
+/// Nothing is joined with a tombstone: it has no words that anybody could compare, and no answer to give.
+pub(super) async fn require_words(
+    db: &impl ConnectionTrait,
+    field: &str,
+    other: &complaint::Model,
+) -> Result<()> {
+    match retention::erased_at(db, other.id).await? {
+        None => Ok(()),
+        Some(_) => Err(super::moves::refused(field, "complaints-other-anonymised")),
+    }
+}
+
 /// Says that two complaints have to do with each other.
 pub async fn link(ctx: &Ctx, number: &str, related: &str) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
@@ -65,6 +77,7 @@ pub async fn link(ctx: &Ctx, number: &str, related: &str) -> Result<()> {
     ctx.require(Permission::AnswerComplaint, place(&found))?;
     require_text(ctx, &found)?;
     let other = other(&tx, ctx, &found, "related", related).await?;
+    require_words(&tx, "related", &other).await?;
     // One row for both directions: the older one first.
     let (from, to) = if found.id < other.id {
         (&found, &other)

@@ -98,6 +98,7 @@ async fn named(
     if main.id == found.id {
         return Err(super::moves::refused("main", "complaints-other-itself"));
     }
+    joining::require_words(db, "main", &main).await?;
     // Its answer would be read by somebody who did not write it.
     if main.confidential {
         return Err(rule(

@@ -17,7 +17,7 @@ use crate::{
     complaints::{
         entity::{complaint, file},
         handling, identity,
-        retention::erased_at,
+        retention::require_whole,
         rules::{self, Sees},
         store as cases, trail, viewing, ways,
     },
@@ -93,13 +93,7 @@ async fn writable(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<()
             Message::new("rule-letter-not-answered"),
         ));
     }
-    if erased_at(db, of.id).await?.is_some() {
-        return Err(Error::rule(
-            "complaint.anonymised",
-            Message::new("rule-complaint-anonymised"),
-        ));
-    }
-    Ok(())
+    require_whole(db, of.id).await
 }
 
 /// What stands behind "di" where nobody wrote it: below an address, which names its town, nothing.
@@ -299,6 +293,13 @@ pub async fn issue(ctx: &Ctx, number: &str, seen: i32) -> Result<()> {
     if letter.number.is_empty() {
         return Err(Error::field("number", Message::new("letter-number-needed")));
     }
+    let today = ctx.today_in(organisation::zone_of(&unit)?);
+    letter_number::check(
+        &unit.letter_number,
+        &letter.number,
+        today,
+        "letter-number-year",
+    )?;
     let signatory = official(db, &letter).await?;
     if signatory.is_none() {
         return Err(Error::field("signatory", Message::new("field-choose")));

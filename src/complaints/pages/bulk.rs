@@ -262,6 +262,8 @@ struct ProgressPage {
     busy: bool,
     percent: usize,
     text: String,
+    /// What was done before this order; empty if nothing.
+    before: String,
     refused: Vec<RefusedView>,
     /// Whose citizens are to be told by a person.
     untold: Vec<UntoldView>,
@@ -306,6 +308,7 @@ pub(super) async fn progress(SignedIn(ctx): SignedIn, Path(id): Path<String>) ->
             .with("done", found.done)
             .with("total", found.total)
             .text(locale),
+        before: counted("complaints-bulk-before-count", found.before, locale),
         untold_text: Message::new("complaints-bulk-untold")
             .with("count", found.untold.len())
             .text(locale),

@@ -233,8 +233,9 @@ pub(super) fn case_page(
         unit: of.unit_id,
         division: of.division_id,
     };
-    let works = text && ctx.may(Permission::AnswerComplaint, place);
-    let moves = if text {
+    let writable = text && !desk.protecting.is_erased();
+    let works = writable && ctx.may(Permission::AnswerComplaint, place);
+    let moves = if writable {
         moves(ctx, of, &mut view, open)
     } else {
         Vec::new()
@@ -320,14 +321,14 @@ pub(super) fn case_page(
             instruction: field("instruction"),
         }),
         facts: facts(&case, locale),
-        right_href: (text && ctx.may(Permission::CloseComplaint, of.unit_id))
+        right_href: (writable && ctx.may(Permission::CloseComplaint, of.unit_id))
             .then(|| format!("{base}/perbaiki")),
         reporter: reporter(&case, &base, field("reason"), locale),
         links: links(
             &case,
             !desk.open_actions.is_empty(),
             &base,
-            text,
+            writable,
             field("action"),
         ),
         knowing: KnowingPanel::default(),

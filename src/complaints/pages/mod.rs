@@ -19,6 +19,7 @@ mod new;
 mod origin;
 mod panels;
 mod presence;
+mod rating;
 mod righting;
 mod standard;
 mod status;
@@ -52,7 +53,7 @@ pub fn routes(route: Route) -> Route {
         )
         .at("/pengaduan/status", get(status::show_status))
         .at("/pengaduan/status/pesan", post(status::add_message))
-        .at("/pengaduan/status/nilai", post(status::rate_answer))
+        .at("/pengaduan/status/nilai", post(rating::rate_answer))
         .at("/pengaduan/status/cabut", post(withdrawing::withdraw))
         .at("/pengaduan/status/berkas/:file", get(status::show_file))
         .at("/pengaduan/status/tutup", post(status::leave_status))

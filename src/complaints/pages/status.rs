@@ -447,33 +447,6 @@ pub(super) async fn named(ctx: &Ctx, id: ComplaintId, key: &str) -> Result<Messa
         .with("called", words::called(of.kind, ctx.locale())))
 }
 
-#[handler]
-pub(super) async fn rate_answer(
-    Public(ctx): Public,
-    request: &Request,
-    form: Form,
-) -> Result<Response> {
-    let Some(id) = allowed(&ctx, request) else {
-        return Ok(ask_again(&ctx));
-    };
-    let outcome = match form.get("helped") {
-        "yes" => tracking::helped(&ctx, id)
-            .await
-            .map(|()| "complaints-closed-thanks"),
-        "no" => tracking::not_helped(&ctx, id, form.get("reason"))
-            .await
-            .map(|()| "complaints-reopened"),
-        _ => Err(Error::field("helped", Message::new("field-choose"))),
-    };
-    match outcome {
-        Ok(key) => {
-            let said = named(&ctx, id, key).await?;
-            Ok(ctx.redirect_with("/pengaduan/status", FlashKind::Ok, &said))
-        }
-        Err(error) => page(&ctx, id, Some(&form), Some(error)).await,
-    }
-}
-
 /// A file that the office added for the citizen.
 #[handler]
 pub(super) async fn show_file(

@@ -11,7 +11,6 @@ use crate::{
     platform::{
         check::Check,
         error::{Error, Result},
-        i18n::Message,
     },
 };
 
@@ -31,12 +30,6 @@ pub async fn place(ctx: &Ctx, number: &str, reason: &str) -> Result<()> {
     let mut check = Check::new();
     let reason = check.line("hold_reason", reason, 5, 300);
     check.finish()?;
-    if store::erasure(&tx, found.id).await?.is_some() {
-        return Err(Error::rule(
-            "complaint.anonymised",
-            Message::new("rule-complaint-anonymised"),
-        ));
-    }
     cases::save(&tx, &found, handling::unchanged()).await?;
     let row = hold::Model {
         id: Uuid::now_v7(),

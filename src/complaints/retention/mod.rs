@@ -21,4 +21,4 @@ pub use jobs::{CaseErased, EraseBytes, RunRetention};
 pub use pages::routes;
 pub use policies::{Choice, Chosen, choose, import};
 pub use rules::Keep;
-pub use running::{Tally, erased_at, plan, run, run_due, why_kept};
+pub use running::{Tally, erased_at, plan, require_whole, run, run_due, why_kept};

@@ -1,6 +1,6 @@
 //! Which period holds for which kind, and choosing another.
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 use serde_json::json;
@@ -24,6 +24,9 @@ use crate::{
         i18n::Message,
     },
 };
+
+/// A choice begins at most a year ahead, as the periods of answering do: further away the year is a slip of the pen.
+const AHEAD_DAYS: i64 = 366;
 
 const DEFAULTS: &str = include_str!("../../../fixtures/retention.toml");
 
@@ -190,6 +193,8 @@ async fn make(ctx: &Ctx, unit: UnitId, typed: &Chosen, past: bool) -> Result<Cho
     let first = rules::earliest(today, chosen.map(|one| one.term.months), months_chosen);
     if valid_from < today {
         check.fault("valid_from", Message::new("retention-from-past"));
+    } else if valid_from > today + Duration::days(AHEAD_DAYS) {
+        check.fault("valid_from", Message::new("retention-from-far"));
     } else if valid_from < first && !past {
         let first = dates::long_date(first, ctx.locale());
         check.fault(

@@ -31,6 +31,7 @@ use crate::{
     platform::{
         context::App,
         error::{Error, Result},
+        i18n::Message,
     },
 };
 
@@ -375,6 +376,17 @@ pub async fn erased_at(
     id: ComplaintId,
 ) -> Result<Option<DateTime<Utc>>> {
     Ok(store::erasure(db, id).await?.map(|row| row.at))
+}
+
+/// A tombstone takes nothing new: its time is over already, so no run would ever take away what came later.
+pub async fn require_whole(db: &impl ConnectionTrait, id: ComplaintId) -> Result<()> {
+    match erased_at(db, id).await? {
+        None => Ok(()),
+        Some(_) => Err(Error::rule(
+            "complaint.anonymised",
+            Message::new("rule-complaint-anonymised"),
+        )),
+    }
 }
 
 /// Whether anything but time keeps a case, and when it ended: for whoever asked by this request that their data be

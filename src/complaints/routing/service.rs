@@ -215,6 +215,26 @@ pub struct Typed {
     pub active: bool,
 }
 
+/// A rule without a condition takes everything, and none behind it would ever be asked; and the history of a case names
+/// a rule by its name alone.
+async fn stands_apart(
+    tx: &Tx,
+    rule: &Rule,
+    (name, takes_all): (&str, bool),
+    check: &mut Check,
+) -> Result<()> {
+    if takes_all {
+        check.fault("words", Message::new("routing-no-condition"));
+    }
+    let folded = name.to_lowercase();
+    let known = store::all(tx, rule.unit_id).await?;
+    let mut others = known.iter().filter(|one| one.id != rule.id);
+    if others.any(|one| one.name.to_lowercase() == folded) {
+        check.fault("name", Message::new("routing-name-taken"));
+    }
+    Ok(())
+}
+
 async fn checked(tx: &Tx, unit: UnitId, typed: &Typed, before: Rule) -> Result<Rule> {
     let mut check = Check::new();
     let name = check.line("name", &typed.name, 3, 80);
@@ -231,6 +251,14 @@ async fn checked(tx: &Tx, unit: UnitId, typed: &Typed, before: Rule) -> Result<R
     let words = check
         .optional("words", &typed.words, 500)
         .unwrap_or_default();
+    let bare = service.is_none() && typed.channel.trim().is_empty();
+    stands_apart(
+        tx,
+        &before,
+        (&name, bare && rules::words(&words).is_empty()),
+        &mut check,
+    )
+    .await?;
     let division = match typed.division.trim() {
         "" => {
             check.fault("division", Message::new("field-choose"));

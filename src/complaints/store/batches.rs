@@ -79,12 +79,9 @@ pub async fn waiting_items(
 pub async fn finish_item(
     db: &impl ConnectionTrait,
     item: &batch_item::Model,
+    outcome: Outcome,
     fault: Option<String>,
 ) -> Result<()> {
-    let outcome = match fault {
-        None => Outcome::Done,
-        Some(_) => Outcome::Refused,
-    };
     batch_item::Entity::update_many()
         .col_expr(batch_item::Column::Outcome, Expr::value(outcome))
         .col_expr(batch_item::Column::Fault, Expr::value(fault))

@@ -54,7 +54,12 @@ impl BesideCase {
     }
 }
 
-pub async fn beside_case(ctx: &Ctx, case: &Case, works: bool) -> Result<BesideCase> {
+/// `writable`: it is no tombstone and the caller reads its words; `works`: and handles it.
+pub async fn beside_case(
+    ctx: &Ctx,
+    case: &Case,
+    (writable, works): (bool, bool),
+) -> Result<BesideCase> {
     let (db, of, locale) = (&ctx.app.db, &case.complaint, ctx.locale());
     let mut beside = BesideCase::default();
     let names = conversations::names(db, of).await?;
@@ -94,8 +99,7 @@ pub async fn beside_case(ctx: &Ctx, case: &Case, works: bool) -> Result<BesideCa
         (records && of.channel != Channel::Web).then(|| format!("{base}/formulir.pdf"));
     beside.correct_href =
         (records && entry::may_correct(of)).then(|| format!("{base}/tanggal-diterima"));
-    beside.code_href =
-        (records && case.sight.text && !of.anonymous).then(|| format!("{base}/kode-baru"));
+    beside.code_href = (records && writable && !of.anonymous).then(|| format!("{base}/kode-baru"));
     if ctx.may(Permission::UnmaskReporter, of.unit_id) {
         let files: Vec<RestrictedFileId> = restricted::kept(db, of).await?;
         beside.restricted_href = Some(format!("{base}/berkas-terbatas"));

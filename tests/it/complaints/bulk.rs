@@ -272,3 +272,35 @@ async fn what_went_out_of_sight_since_the_preview_stops_the_order_and_is_named()
     let done = handler.follow(&started).await;
     assert!(done.text().contains("Semua selesai"), "{}", done.text());
 }
+
+/// Back, and pressed again: the second order finds what the first one did.
+#[tokio::test]
+async fn an_order_sent_twice_by_the_same_officer_is_done_once_and_says_so() {
+    let app = TestApp::new().await;
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        numbers.push(filed(&app, false, false).await.complaint.number);
+    }
+    let mut officer = app.sign_in(OFFICER).await;
+    let (_, seen) = choose(&mut officer, "answer", &numbers).await;
+    let path = "/kerja/pengaduan/sekaligus/mulai";
+    for (text, said) in [
+        ("Jaringan sudah pulih.", "Semua selesai"),
+        ("Jaringan sudah pulih.", "2 di antaranya sudah terkirim"),
+        ("Jaringan pulih sejak pagi.", "naskah yang berbeda"),
+    ] {
+        let mut fields = vec![("act", "answer"), ("text", text)];
+        fields.extend(seen.iter().map(|one| ("number", one.as_str())));
+        let started = officer.post(path, &fields).await;
+        assert_eq!(started.status, 303, "{}", started.text());
+        app.advance(chrono::Duration::minutes(1));
+        app.run_jobs().await;
+        let done = officer.follow(&started).await;
+        assert!(done.text().contains(said), "{said}: {}", done.text());
+        assert!(!done.text().contains("Orang lain"), "{}", done.text());
+    }
+    for number in &numbers {
+        let case = officer.get(&format!("/kerja/pengaduan/{number}")).await;
+        assert!(!case.text().contains("sejak pagi"), "{}", case.text());
+    }
+}

@@ -96,6 +96,8 @@ async fn a_letter_is_issued_once_registered_mailed_and_frozen() {
         "a letter without a number is no letter"
     );
     let before = app.mails().len();
+    let strange = issued(&app, &path, "abc").await;
+    assert_eq!(strange.status, 422, "{}", strange.text());
     assert_eq!(
         issued(&app, &path, "4102").await.status,
         303,

@@ -7,6 +7,7 @@ mod retention;
 mod rights;
 mod routing;
 mod seen;
+mod tombstones;
 mod trail;
 
 use poem::http::Method;

@@ -31,6 +31,9 @@ async fn a_rule_proposes_or_hands_over_by_itself_and_the_history_names_it() {
     let mut officer = app.sign_in(OFFICER).await;
     officer.get(RULES).await;
     assert_eq!(officer.post(RULES, &rule("", "", "")).await.status, 422);
+    let all = officer.post(RULES, &rule("Semua", " , ", "")).await;
+    assert_eq!(all.status, 422, "it would leave nothing to the others");
+    assert!(all.text().contains("paling sedikit satu syarat"));
     done(
         &mut officer,
         RULES,

@@ -330,3 +330,38 @@ async fn scans_wait_for_the_sheets_that_are_still_to_be_typed() {
     assert_eq!(file::Entity::find().count(db).await.unwrap(), 0);
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn an_opening_that_is_sent_twice_is_recorded_once() {
+    let app = TestApp::new().await;
+    let mut officer = officer(&app).await;
+    let first = open(&mut officer, "3").await;
+    let second = open(&mut officer, "3").await;
+    assert_eq!(first, second, "the second press leads to the first record");
+    officer.get("/kerja/kotak-saran").await;
+    let other = [
+        ("opened_on", "2026-03-13"),
+        ("opened_time", "15:00"),
+        ("place", "kotak saran lobi utama"),
+        ("witnesses", "Ani Contoh"),
+        ("counted", "4"),
+    ];
+    let refused = officer.post("/kerja/kotak-saran", &other).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(
+        refused.text().contains("sudah dicatat, dengan 3 lembar"),
+        "{}",
+        refused.text()
+    );
+    let impossible = [&other[..1], &[("opened_time", "25:00")], &other[2..]].concat();
+    let refused = officer.post("/kerja/kotak-saran", &impossible).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.text().contains("antara 00:00 dan 23:59"),
+        "{}",
+        refused.text()
+    );
+    let list = officer.get("/kerja/kotak-saran").await;
+    assert_eq!(list.texts("tbody td.main a").len(), 1);
+    app.run_jobs().await;
+}

@@ -9,7 +9,7 @@ use poem_openapi::{
 };
 use serde::Deserialize;
 
-use super::service::{self, Whole};
+use super::service::{self, Opened, Whole};
 use crate::{
     access::{Ctx, Permission, Token},
     complaints::ways::{
@@ -253,7 +253,7 @@ impl Api {
             ("counted", &counted),
             ("received_sure", if new.sure { &day } else { "" }),
         ]);
-        let id = service::open(&ctx, &unit, &form).await?;
+        let (Opened::New(id) | Opened::Known(id)) = service::open(&ctx, &unit, &form).await?;
         Ok(Json(batch(&ctx, id).await?))
     }
 

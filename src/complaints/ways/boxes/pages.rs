@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     record,
-    service::{self, Whole},
+    service::{self, Opened, Whole},
 };
 use crate::{
     access::{Ctx, Permission, SignedIn},
@@ -228,7 +228,12 @@ async fn open(SignedIn(ctx): SignedIn, form: Form) -> Result<Response> {
     ctx.require_scope(Permission::RegisterComplaint)?;
     let unit = viewing::home_unit(&ctx).await?;
     match service::open(&ctx, &unit, &form).await {
-        Ok(id) => Ok(ctx.redirect(&format!("{PAGE}/{id}"))),
+        Ok(Opened::New(id)) => Ok(ctx.redirect(&format!("{PAGE}/{id}"))),
+        Ok(Opened::Known(id)) => Ok(ctx.redirect_with(
+            &format!("{PAGE}/{id}"),
+            FlashKind::Info,
+            &Message::new("ways-box-known-same"),
+        )),
         Err(Error::Invalid(faults)) => list_page(&ctx, &form, &faults).await,
         Err(error) => Err(error),
     }

@@ -1,5 +1,6 @@
 //! Use cases of the suggestion box.
 
+use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
@@ -116,14 +117,78 @@ async fn visible(ctx: &Ctx, db: &impl sea_orm::ConnectionTrait, id: OpeningId) -
     }
 }
 
-/// Takes down that a box was opened.
-pub async fn open(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<OpeningId> {
+/// What became of an opening that somebody took down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opened {
+    New(OpeningId),
+    /// It had been taken down before, the same in everything.
+    Known(OpeningId),
+}
+
+/// The opening that was taken down before for this box at this moment: one box is opened once at a time.
+async fn known(tx: &Tx, unit: UnitId, new: &Opening) -> Result<Option<Opened>> {
+    let place = new.place.to_lowercase();
+    let there = store::at(tx, unit, new.at).await?;
+    let Some(found) = there
+        .into_iter()
+        .find(|one| one.place.to_lowercase() == place)
+    else {
+        return Ok(None);
+    };
+    if found.counted == new.counted && found.witnesses.0 == new.witnesses {
+        return Ok(Some(Opened::Known(found.id)));
+    }
+    let message = Message::new("ways-box-known").with("counted", found.counted);
+    Err(Error::field("opened_time", message))
+}
+
+/// An opening as it was typed.
+struct Opening {
+    at: DateTime<Utc>,
+    place: String,
+    witnesses: Vec<String>,
+    counted: i32,
+}
+
+/// Takes down that a box was opened. Sent twice it is one opening.
+pub async fn open(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<Opened> {
+    let new = read(ctx, unit, form)?;
+    let tx = ctx.app.db.begin_write().await?;
+    channels::require_open(&tx, unit.id, Channel::SuggestionBox).await?;
+    organisation::hold(&tx, unit.id).await?;
+    if let Some(known) = known(&tx, unit.id, &new).await? {
+        return Ok(known);
+    }
+    let id = OpeningId::new();
+    let told = json!({ "place": new.place, "counted": new.counted });
+    let row = opening::ActiveModel {
+        id: Set(id),
+        unit_id: Set(unit.id),
+        opened_at: Set(new.at),
+        place: Set(new.place),
+        witnesses: Set(Witnesses(new.witnesses)),
+        counted: Set(new.counted),
+        closed_at: Set(None),
+        close_reason: Set(None),
+        person_id: Set(ctx.person_id()),
+        created_at: Set(ctx.now),
+        version: Set(1),
+    };
+    store::insert(&tx, row).await?;
+    let entry = audit::Entry::new("box_opening", id.0, "box.opened")
+        .in_unit(unit.id)
+        .with(told);
+    audit::record(&tx, ctx, entry).await?;
+    tx.commit().await?;
+    Ok(Opened::New(id))
+}
+
+/// Reads the form, or says everything that is wrong with it.
+fn read(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<Opening> {
     ctx.require(Permission::RegisterComplaint, unit.id)?;
     let mut check = Check::new();
     let day = check.date("opened_on", form.get("opened_on"));
-    let time = check.choice("opened_time", form.get("opened_time"), |text| {
-        chrono::NaiveTime::parse_from_str(&text.replace('.', ":"), "%H:%M").ok()
-    });
+    let time = check.clock("opened_time", form.get("opened_time"), entry::clock_of);
     let today = ctx.today_in(organisation::zone_of(unit)?);
     let (typed, sure) = (form.get("opened_on"), form.get("received_sure"));
     entry::ask_again(&mut check, "opened_on", typed, today, sure);
@@ -140,29 +205,12 @@ pub async fn open(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<OpeningId> {
         let message = Message::new("complaints-received-in-future");
         return Err(Error::field("opened_on", message));
     }
-    let tx = ctx.app.db.begin_write().await?;
-    channels::require_open(&tx, unit.id, Channel::SuggestionBox).await?;
-    let id = OpeningId::new();
-    let row = opening::ActiveModel {
-        id: Set(id),
-        unit_id: Set(unit.id),
-        opened_at: Set(opened_at),
-        place: Set(place.clone()),
-        witnesses: Set(Witnesses(witnesses)),
-        counted: Set(i32::try_from(counted).unwrap_or_default()),
-        closed_at: Set(None),
-        close_reason: Set(None),
-        person_id: Set(ctx.person_id()),
-        created_at: Set(ctx.now),
-        version: Set(1),
-    };
-    store::insert(&tx, row).await?;
-    let entry = audit::Entry::new("box_opening", id.0, "box.opened")
-        .in_unit(unit.id)
-        .with(json!({ "place": place, "counted": counted }));
-    audit::record(&tx, ctx, entry).await?;
-    tx.commit().await?;
-    Ok(id)
+    Ok(Opening {
+        at: opened_at,
+        place,
+        witnesses,
+        counted: i32::try_from(counted).unwrap_or_default(),
+    })
 }
 
 /// Enters one sheet as a case, received when the box was opened.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, sea_query::Expr,
@@ -30,6 +31,20 @@ pub async fn of_unit(db: &impl ConnectionTrait, unit: UnitId, most: u64) -> Resu
         .order_by_desc(Column::OpenedAt)
         .order_by_desc(Column::Id)
         .limit(most)
+        .all(db)
+        .await?)
+}
+
+/// What was opened in a unit at this moment.
+pub async fn at(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    opened_at: DateTime<Utc>,
+) -> Result<Vec<Model>> {
+    Ok(Entity::find()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::OpenedAt.eq(opened_at))
+        .order_by_asc(Column::Id)
         .all(db)
         .await?)
 }

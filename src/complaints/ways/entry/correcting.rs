@@ -152,7 +152,7 @@ async fn correct(ctx: &Ctx, number: &str, form: &Form) -> Result<()> {
         ctx.today_in(zone),
         form.get("received_sure"),
     );
-    let time = check.choice("received_time", form.get("received_time"), clock_of);
+    let time = check.clock("received_time", form.get("received_time"), clock_of);
     let reason = check.line("reason", form.get("reason"), 5, 300);
     check.finish()?;
     let received_at: DateTime<Utc> = moment(ctx, &unit, day, time.unwrap_or_default())?;

@@ -11,4 +11,4 @@ mod service;
 pub use correcting::may_correct;
 pub use program::{Brought, bring_in};
 pub use rules::{LONG_AGO, ask_again, is_long_ago, subject_of};
-pub use service::{Noted, moment, services_of, take_down};
+pub use service::{Noted, clock_of, moment, services_of, take_down};

@@ -50,7 +50,7 @@ impl Noted {
         let (typed, sure) = (form.get("received_on"), form.get("received_sure"));
         let today = ctx.today_in(organisation::zone_of(unit)?);
         rules::ask_again(&mut check, "received_on", typed, today, sure);
-        let time = check.choice("received_time", form.get("received_time"), clock_of);
+        let time = check.clock("received_time", form.get("received_time"), clock_of);
         let letter_date = match form.get("letter_date").trim() {
             "" => None,
             typed => Some(check.date("letter_date", typed)),

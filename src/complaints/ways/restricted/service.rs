@@ -11,7 +11,7 @@ use crate::{
     audit,
     complaints::{
         entity::complaint,
-        filing,
+        filing, retention,
         ways::{
             self,
             entity::restricted_file::{
@@ -78,8 +78,9 @@ async fn clean(ctx: &Ctx, name: &str, bytes: Vec<u8>) -> Result<(Vec<u8>, &'stat
     Ok((made, "image/jpeg"))
 }
 
-/// Refuses one more than a case takes.
+/// Refuses one more than a case takes, and any for a tombstone.
 async fn room(db: &impl ConnectionTrait, of: &complaint::Model) -> Result<()> {
+    retention::require_whole(db, of.id).await?;
     let known = Entity::find()
         .filter(Column::ComplaintId.eq(of.id))
         .count(db)
