@@ -168,6 +168,31 @@ async fn a_cancelled_promise_stays_visible_with_its_reason() {
 }
 
 #[tokio::test]
+async fn why_a_promise_is_put_off_or_given_up_is_looked_at_where_it_seems_to_name_somebody() {
+    let app = TestApp::new().await;
+    let id = made(&app).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let why = "Ibu Sinta di 0800-0000-0034 belum dapat dihubungi.";
+    for (path, reason, tick) in [
+        ("/perpanjang", "extend_reason", "extend_looked"),
+        ("/batalkan", "cancel_reason", "cancel_looked"),
+    ] {
+        let mut fields = vec![(reason, why), ("new_due_on", "2026-12-17")];
+        let asked = step(&mut organiser, &id, path, &fields).await;
+        assert_eq!(asked.status, 422, "{path}: {}", asked.text());
+        let box_of = format!("input[name={tick}]");
+        assert!(asked.attribute(&box_of, "value").is_some(), "{path}");
+        assert!(
+            asked.text().contains("0800-0000-0034"),
+            "what was typed stays"
+        );
+        fields.push((tick, "true"));
+        let done = step(&mut organiser, &id, path, &fields).await;
+        assert_eq!(done.status, 303, "{path}: {}", done.text());
+    }
+}
+
+#[tokio::test]
 async fn a_program_goes_the_whole_way() {
     let app = TestApp::new().await;
     let id = made(&app).await;

@@ -153,9 +153,7 @@ async fn parsed_for(
     let budget = ["budget_year", "budget_amount", "budget_source"].map(|name| form.get(name));
     let budget = Budget::read(&mut check, budget);
     check.finish()?;
-    if !form.is_on("looked") {
-        look_first(&[&title, &description, &indicator, &target])?;
-    }
+    look_first(form, "looked", &[&title, &description, &indicator, &target])?;
     Ok(NewAction {
         unit: unit.id,
         title,
@@ -169,9 +167,12 @@ async fn parsed_for(
     })
 }
 
-/// Asks for a look at words that seem to name somebody or to hold a number or an address: everybody reads a promise. The
-/// number of an identity card is refused whoever has looked.
-fn look_first(texts: &[&str]) -> Result<()> {
+/// Asks for a look at words that seem to name somebody or to hold a number or an address: everybody reads a promise, why
+/// it was put off and why it was given up. The number of an identity card is refused whoever has looked.
+pub(super) fn look_first(form: &Form, tick: &'static str, texts: &[&str]) -> Result<()> {
+    if form.is_on(tick) {
+        return Ok(());
+    }
     let found = texts.iter().flat_map(|text| traces::leftovers(text, &[]));
     let asked = found.filter(|(sign, _)| *sign != traces::Sign::NationalId);
     let words: Vec<String> = asked.map(|(_, words)| words).collect();
@@ -179,7 +180,7 @@ fn look_first(texts: &[&str]) -> Result<()> {
         return Ok(());
     }
     let message = Message::new("action-look-first").with("words", words.join("; "));
-    Err(Error::field("looked", message))
+    Err(Error::field(tick, message))
 }
 
 /// A source as an address or a form names it, and as its own capability describes it.

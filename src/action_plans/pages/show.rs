@@ -193,6 +193,8 @@ fn fields(
         .field("link", false, 500)
         .field("reason", true, 500)
         .field("cancel_reason", true, 500)
+        .field("extend_looked", false, 0)
+        .field("cancel_looked", false, 0)
         .field("source", true, 100)
         .with("happened_on", detail.row.today.to_string());
     match form {
@@ -207,6 +209,8 @@ fn fields(
             "milestone_due_on",
             "new_due_on",
             "extend_reason",
+            "extend_looked",
+            "cancel_looked",
         ]
         .into_iter()
         .fold(fields, |fields, name| fields.with(name, form.get(name))),

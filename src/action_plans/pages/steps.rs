@@ -5,7 +5,7 @@ use poem::{
     web::{Data, Path},
 };
 
-use super::{LIST, show};
+use super::{LIST, form::look_first, show};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{
@@ -150,7 +150,10 @@ pub async fn cancel_item(
     let id = allowed(&ctx, &id, Permission::ManageActions).await?;
     let mut check = Check::new();
     let reason = check.text("cancel_reason", form.get("cancel_reason"), 5, 500);
-    let done = match check.finish() {
+    let looked = check
+        .finish()
+        .and_then(|()| look_first(&form, "cancel_looked", &[&reason]));
+    let done = match looked {
         Ok(()) => service::cancel(&ctx, id, version(&form), reason).await,
         Err(error) => Err(error),
     };
@@ -248,7 +251,10 @@ pub async fn extend(
     let mut check = Check::new();
     let due_on = check.date("new_due_on", form.get("new_due_on"));
     let reason = check.text("extend_reason", form.get("extend_reason"), 5, 500);
-    let done = match check.finish() {
+    let looked = check
+        .finish()
+        .and_then(|()| look_first(&form, "extend_looked", &[&reason]));
+    let done = match looked {
         Ok(()) => milestones::extend(&ctx, id, Some(version(&form)), (due_on, reason)).await,
         Err(error) => Err(error),
     };
