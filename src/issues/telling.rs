@@ -157,7 +157,8 @@ impl TellVoices {
                 let reason = of.reason.filter(|_| stands);
                 Ok(reason.map(|reason| {
                     let about = format!("{id}:{version}");
-                    (Event::Refused, about, LoopNews::Refused(reason))
+                    let words = traces::for_everybody(&reason);
+                    (Event::Refused, about, LoopNews::Refused(words))
                 }))
             }
             (What::Resolved(version), Of::Issue(id)) => {
@@ -166,7 +167,8 @@ impl TellVoices {
                 Ok(stands.then(|| {
                     let about = format!("{id}:{version}");
                     let how = of.reason.unwrap_or(of.title);
-                    (Event::Resolved, about, LoopNews::Resolved(how))
+                    let words = traces::for_everybody(&how);
+                    (Event::Resolved, about, LoopNews::Resolved(words))
                 }))
             }
             (What::Refused(_) | What::Resolved(_), Of::Topic(_)) => Ok(None),

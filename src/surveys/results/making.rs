@@ -145,7 +145,7 @@ pub fn result(of: &Period<'_>, counted: &Counted) -> Result<SurveyResult> {
     Ok(SurveyResult {
         id: of.row.id.to_string(),
         unit: of.unit.to_owned(),
-        title: of.row.title.clone(),
+        title: traces::for_everybody(&of.row.title),
         opens_on: of.row.opens_on,
         closes_on: of.row.closes_on,
         state: of.state.clone(),

@@ -12,6 +12,7 @@ use crate::{
         check::Check,
         error::Result,
         i18n::{Locale, Message, t},
+        traces,
         web::forms::{Form, FormView},
     },
     surveys::entity::setup::period,
@@ -102,6 +103,7 @@ pub fn parsed(raw: &Raw<'_>) -> Result<PeriodFields> {
         move |given: &str| codes.iter().find(|code| **code == given).copied()
     };
     let title = check.line("title", raw.title, 3, 120);
+    traces::look_for_identity_numbers(&mut check, "title", &title);
     let opens_on = check.date("opens_on", raw.opens_on);
     let closes_on = check.date("closes_on", raw.closes_on);
     let days = (closes_on - opens_on).num_days();
