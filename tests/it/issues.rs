@@ -358,6 +358,13 @@ async fn an_issue_that_is_settled_otherwise_is_told_to_its_voices_once() {
     assert_eq!(heard(&app, "selesai"), voices.len());
     let case = format!("/kerja/pengaduan/{}", voices[0].complaint.number);
     assert!(officer.get(&case).await.text().contains(how));
+    let mut citizen = app.browser();
+    citizen.get("/lacak").await;
+    let number = ("number", voices[0].complaint.number.as_str());
+    let code = ("code", voices[0].code.as_str());
+    let opened = citizen.post("/lacak", &[number, code]).await;
+    let status = citizen.follow(&opened).await;
+    assert!(status.text().contains(how), "{}", status.text());
 }
 
 /// As issuing its letter does.
