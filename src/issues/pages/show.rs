@@ -120,6 +120,7 @@ struct EntryView {
 #[derive(Serialize)]
 struct May {
     manage: bool,
+    unlink: bool,
     open: bool,
     offer: bool,
     take_back: bool,
@@ -159,6 +160,7 @@ fn what_may(ctx: &Ctx, of: &Detail) -> May {
     let resolve = decide && can(Move::Resolve) && !goes_on;
     May {
         manage,
+        unlink: manage && issue.state.is_alive(),
         open,
         offer: way && issue.offered_at.is_none(),
         take_back: way && issue.offered_at.is_some(),
