@@ -36,7 +36,7 @@ use crate::{
             volume::by_volume,
             weights::{BadWeights, Policy, Weights},
         },
-        setup::rules as setup,
+        setup::{rules as setup, taking_out::TakenOut},
     },
 };
 
@@ -64,6 +64,8 @@ pub struct Period<'a> {
     pub extent: Extent,
     /// What was set aside of them.
     pub asides: &'a [aside::Model],
+    /// The elements that left it because hardly anybody answered them.
+    pub taken_out: &'a [TakenOut],
 }
 
 fn broken(fault: &BadWeights) -> Error {
@@ -437,6 +439,15 @@ fn warnings(
             Message::new("survey-warning-few-element")
                 .with("elements", few.collect::<Vec<_>>().join("; "))
                 .with("least", least)
+                .text(locale)
+        }));
+    }
+    if !of.taken_out.is_empty() {
+        told.push(words(|locale| {
+            let names = of.taken_out.iter().map(|one| one.full_name(locale));
+            Message::new("survey-warning-taken-out")
+                .with("elements", names.collect::<Vec<_>>().join("; "))
+                .with("count", of.elements.len())
                 .text(locale)
         }));
     }

@@ -27,7 +27,7 @@ use crate::{
             trend::{self, Unlike},
             weights::{Policy, Weights},
         },
-        setup::{codes, reading::get},
+        setup::{codes, reading::get, taking_out},
         store::{periods, points, runs},
     },
 };
@@ -161,6 +161,7 @@ async fn made(
     let services = services_of(db, period).await?;
     let points = points_of(db, unit).await?;
     let asides = runs::asides(db, period.id).await?;
+    let taken_out = taking_out::taken_out(db, period.id).await?;
     let of = making::Period {
         row: period,
         unit: &unit.code,
@@ -170,6 +171,7 @@ async fn made(
         points: &points,
         extent,
         asides: &asides,
+        taken_out: &taken_out,
     };
     making::result(&of, counted)
 }
