@@ -375,6 +375,14 @@ fn agenda_links(of: &Detail, locale: Locale) -> Vec<LinkView> {
                 crate::forums::days::short_dates(forum, locale),
             )
         }],
+        _ if !of.agreed_at.is_empty() => {
+            let forums = of.agreed_at.iter();
+            let link = |(title, href): &(String, Option<String>)| LinkView {
+                href: href.clone(),
+                ..plain(title.clone(), String::new())
+            };
+            forums.map(link).collect()
+        }
         Some((_, false)) => vec![gap(locale, "issue-gap-agenda")],
         None if issue.offered_at.is_some() => vec![gap(locale, "issue-gap-offered")],
         None => vec![plain(
