@@ -34,6 +34,7 @@ survey-result-file-pdf = Report (PDF)
 survey-result-file-docx = Report (DOCX)
 survey-policy-missing = Answers that were left out are not counted: the mean of an element is taken over the answers given. Where nobody answered an element, no index is stated, unless the element was taken out of the period; that is then said.
 survey-warning-taken-out = Without { $elements }, which hardly anybody answered. The index is made of the other { $count } elements.
+survey-warning-volume = The figure by volume leaves out { $services }, whose yearly volume is not known; nor is it part of the volume stated.
 survey-policy-minimum = Figures of fewer than { $least } answers are not shown, nor those that could be had by subtraction; so the tables by way and by place are there only where all their rows have enough.
 survey-policy-sample = The sample needed of each service follows { $source }; services that fall short are named.
 survey-warning-few = Only { $n } respondents so far, fewer than { $least }; the index is not shown.

@@ -34,6 +34,7 @@ survey-result-file-pdf = Laporan (PDF)
 survey-result-file-docx = Laporan (DOCX)
 survey-policy-missing = Jawaban yang dikosongkan tidak dihitung: rata-rata unsur diambil dari jawaban yang ada. Bila suatu unsur tidak dijawab seorang pun, indeks tidak dinyatakan, kecuali unsur itu dikeluarkan dari periode; hal itu lalu disebut.
 survey-warning-taken-out = Tanpa { $elements }, karena hampir tidak ada yang menjawabnya. Indeks dihitung dari { $count } unsur yang lain.
+survey-warning-volume = Nilai menurut volume tanpa { $services }, karena jumlah pelayanannya setahun tidak diketahui; jumlah volume yang disebut juga tanpa layanan itu.
 survey-policy-minimum = Angka dari kurang dari { $least } jawaban tidak ditampilkan, juga angka yang dapat dihitung dari selisihnya; karena itu tabel cara menjawab dan tempat hanya ada bila semua barisnya cukup.
 survey-policy-sample = Sampel minimum tiap layanan menurut { $source }; layanan yang kurang disebut.
 survey-warning-few = Baru { $n } responden, kurang dari { $least }; indeks tidak ditampilkan.

@@ -16,7 +16,7 @@ use super::{
     taking_out::{self, TakenOut},
     views::{
         ChipView, FactView, HeadView, ServiceView, asked, base_of, chip, days, facts, head,
-        progress_of_all, service_views,
+        progress_of_all, service_views, volume_lacks,
     },
 };
 use crate::{
@@ -126,6 +126,8 @@ struct PeriodPage {
     /// Which left it because hardly anybody answered them.
     without: Option<String>,
     closes_on: FormView,
+    /// Which services the figure by volume will leave out.
+    volume_lacks: Option<String>,
     /// How many answers look like a machine's, for those who decide about them.
     aside: Option<String>,
     /// What of them counts when it is frozen now.
@@ -349,6 +351,7 @@ async fn period_page(
             &taking_out::taken_out(&ctx.app.db, whole.period.id).await?,
             locale,
         ),
+        volume_lacks: volume_lacks(&whole, locale),
         aside: match manages && whole.phase != Phase::Draft {
             true => aside_pages::summary(ctx, &whole.period).await?,
             false => None,
