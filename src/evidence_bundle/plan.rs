@@ -238,7 +238,13 @@ async fn surveys(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
         let report = documents::latest(&ctx.app.db, "survey_period", id.0, Kind::SurveyReport);
         if report.await?.is_none() {
             let href = format!("/kerja/survei/{id}/laporan");
-            plan.lacks(SurveyReport, Some(&title), &href);
+            // Frozen it is: what is missing is the report alone.
+            plan.gaps.push(Gap {
+                artefact: SurveyReport,
+                about: Some(title.clone()),
+                words: Some("evidence-lacks-report"),
+                href,
+            });
         }
         match results::publications(ctx, &seen.period).await?.is_empty() {
             false => published = true,
