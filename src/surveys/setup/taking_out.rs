@@ -32,7 +32,8 @@ pub struct Unanswered {
     pub answers: u64,
 }
 
-const TAKEN_OUT: &str = "survey.element_taken_out";
+/// How the history calls it.
+pub const TAKEN_OUT: &str = "survey.element_taken_out";
 
 /// An element that was taken out, as the history keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
