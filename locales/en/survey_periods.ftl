@@ -196,7 +196,7 @@ surveys-batch-day-hint = A day of this period.
 surveys-batch-begin = Begin entering
 surveys-batch-count = { $sheets } sheets
 surveys-line = Next sheet
-surveys-line-hint = One digit 1–4 for each element (0 for none), a blank, then if known four digits of the profile and a remark. Enter saves. Example: 343434344 2351 Long queue
+surveys-line-hint = One digit 1–4 for each element (0 for none), a blank, then if known four digits of the profile and a remark. Enter saves. Example: { $example } 2351 Long queue
 surveys-line-add = Add the sheet
 surveys-lines-title = Many sheets at once
 surveys-lines = One line a sheet
@@ -206,6 +206,7 @@ surveys-lines-many = At most { $most } lines at once.
 surveys-line-fault = Line { $line }: { $fault }
 surveys-line-count = { $found } digits instead of { $wanted }.
 surveys-line-score = digit { $place } is { $found }; there is only 1 to 4, or 0.
+surveys-line-profile = after the scores stands { $found }: a profile has exactly four digits (0 for none), and a remark is not digits alone.
 surveys-line-profile-digit = profile digit { $place } ({ $part ->
     [sex] sex
     [age_band] age

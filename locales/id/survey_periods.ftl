@@ -196,7 +196,7 @@ surveys-batch-day-hint = Hari dalam periode ini.
 surveys-batch-begin = Mulai memasukkan
 surveys-batch-count = { $sheets } lembar
 surveys-line = Lembar berikutnya
-surveys-line-hint = Satu angka 1–4 untuk setiap unsur (0 bila kosong), spasi, lalu bila ada empat angka profil dan catatan. Enter menyimpan. Contoh: 343434344 2351 Antrean lama
+surveys-line-hint = Satu angka 1–4 untuk setiap unsur (0 bila kosong), spasi, lalu bila ada empat angka profil dan catatan. Enter menyimpan. Contoh: { $example } 2351 Antrean lama
 surveys-line-add = Tambah lembar
 surveys-lines-title = Banyak lembar sekaligus
 surveys-lines = Satu baris satu lembar
@@ -206,6 +206,7 @@ surveys-lines-many = Paling banyak { $most } baris sekaligus.
 surveys-line-fault = Baris { $line }: { $fault }
 surveys-line-count = { $found } angka, seharusnya { $wanted }.
 surveys-line-score = angka ke-{ $place } adalah { $found }; yang ada hanya 1 sampai 4, atau 0.
+surveys-line-profile = sesudah nilai tertulis { $found }: profil terdiri atas tepat empat angka (0 bila kosong), dan catatan bukan angka saja.
 surveys-line-profile-digit = angka profil ke-{ $place } ({ $part ->
     [sex] jenis kelamin
     [age_band] usia
