@@ -235,6 +235,7 @@ surveys-import-usual-service = Service where none is named
 surveys-import-usual-day = Day where none is named
 surveys-import-again = Read again
 surveys-import-other = Another file
+surveys-import-gone = That list was taken in already or is gone. What came in is listed below.
 surveys-imported = { $count } answers were taken in.
 surveys-row = Row { $row }
 surveys-cell-broken = This cell holds a broken formula.

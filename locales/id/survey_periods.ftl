@@ -235,6 +235,7 @@ surveys-import-usual-service = Layanan bila tidak disebut
 surveys-import-usual-day = Tanggal bila tidak disebut
 surveys-import-again = Baca lagi
 surveys-import-other = Berkas lain
+surveys-import-gone = Daftar itu sudah diambil atau tidak ada lagi. Yang sudah masuk tertulis di bawah.
 surveys-imported = { $count } jawaban diambil.
 surveys-row = Baris { $row }
 surveys-cell-broken = Sel ini berisi kesalahan rumus.
