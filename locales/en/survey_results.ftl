@@ -66,6 +66,7 @@ survey-publication-medium-hint = Such as the site of the office, Instagram, the 
 survey-publication-date = Date
 survey-publication-proof = Proof
 survey-publication-proof-hint = An address (https://…) or words by which it can be checked. May be empty with a file.
+survey-publication-proof-missing = Give an address or words here, or attach the file.
 survey-publication-by = Entered by
 survey-publication-none = No publication was entered yet.
 survey-publication-add = Enter a publication

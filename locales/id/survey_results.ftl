@@ -66,6 +66,7 @@ survey-publication-medium-hint = Misalnya laman dinas, Instagram, papan pengumum
 survey-publication-date = Tanggal
 survey-publication-proof = Bukti
 survey-publication-proof-hint = Alamat laman (https://…) atau keterangan yang dapat diperiksa. Boleh kosong bila ada berkasnya.
+survey-publication-proof-missing = Tulis alamat atau keterangan buktinya, atau lampirkan berkasnya.
 survey-publication-by = Dicatat oleh
 survey-publication-none = Belum ada publikasi yang dicatat.
 survey-publication-add = Catat publikasi

@@ -154,8 +154,13 @@ fn checked(
     let mut check = Check::new();
     let medium = check.line("medium", &new.medium, 3, LONGEST_MEDIUM);
     let published_on = check.date("published_on", &new.published_on);
-    let proof = match new.proof.trim().is_empty() && (has_file || new.file.is_some()) {
-        true => String::new(),
+    let with_file = has_file || new.file.is_some();
+    let proof = match new.proof.trim().is_empty() {
+        true if with_file => String::new(),
+        true => {
+            check.fault("proof", Message::new("survey-publication-proof-missing"));
+            String::new()
+        }
         false => check.line("proof", &new.proof, 3, LONGEST_PROOF),
     };
     traces::look_for_identity_numbers(&mut check, "medium", &medium);
