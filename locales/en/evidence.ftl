@@ -21,6 +21,7 @@ evidence-outside = Not in the archive, added by the office itself: { $what }
 evidence-lacks = Missing: { $what }. { $help }
 evidence-lacks-about = { $kind } ({ $about })
 evidence-lacks-action = No action yet for one of the lowest elements: { $about }. Make an action for it.
+evidence-lacks-report = The report of { $about } was not issued yet; what is in the bundle is its preview. Put the report before the head of the unit.
 evidence-standing-whole = Complete
 evidence-standing-partly = In part
 evidence-standing-by-hand = In part: added by hand

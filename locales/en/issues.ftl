@@ -40,6 +40,7 @@ issue-proposal-more = and { $count } more
 rule-issue-transition = In its present state, that cannot be done with this issue. Reload the page to see its state.
 rule-issue-no-voice = It has no voice yet. Link one at least, then decide.
 rule-issue-other-unit = This voice belongs to another unit. Links stay inside a unit.
+rule-issue-voices-stand = This issue was decided and its voices were told: its links stay as they were then. Open it again first if one is wrong.
 rule-issue-has-action = This issue has an action, and people were told of the promise. Cancel the action first, with a reason, if it is given up.
 rule-issue-action-open = An action of this issue is not verified yet. The issue is resolved by itself when all its actions are.
 rule-issue-circle = This input came from the issue itself (it was said when a forum discussed it), so it cannot be where the issue comes from.

@@ -21,6 +21,7 @@ evidence-outside = Tidak ada dalam arsip, ditambahkan sendiri oleh kantor: { $wh
 evidence-lacks = Belum ada: { $what }. { $help }
 evidence-lacks-about = { $kind } ({ $about })
 evidence-lacks-action = Belum ada tindakan untuk unsur terendah: { $about }. Buat rencana aksi untuk unsur itu.
+evidence-lacks-report = Laporan { $about } belum terbit; yang ikut dalam berkas baru pratinjaunya. Ajukan laporannya kepada kepala unit.
 evidence-standing-whole = Lengkap
 evidence-standing-partly = Sebagian
 evidence-standing-by-hand = Sebagian: ditambah sendiri

@@ -37,6 +37,7 @@ issue-proposal-more = dan { $count } lainnya
 rule-issue-transition = Dalam keadaan sekarang, hal itu tidak dapat dilakukan dengan masalah ini. Muat ulang halamannya untuk melihat keadaannya.
 rule-issue-no-voice = Belum ada suara. Tautkan paling sedikit satu suara, lalu putuskan.
 rule-issue-other-unit = Suara ini milik unit lain. Tautan hanya dapat dibuat di dalam satu unit.
+rule-issue-voices-stand = Masalah ini sudah diputuskan dan suaranya sudah diberi tahu: tautannya tetap seperti waktu itu. Buka kembali masalahnya dahulu bila memang keliru.
 rule-issue-has-action = Masalah ini punya rencana aksi, dan warga sudah diberi tahu janjinya. Batalkan rencana aksinya dahulu, dengan alasan, bila memang tidak jadi.
 rule-issue-action-open = Masih ada rencana aksi dari masalah ini yang belum disahkan. Masalah selesai dengan sendirinya sesudah semua rencana aksinya disahkan.
 rule-issue-circle = Masukan ini lahir dari masalah ini sendiri (disampaikan saat membahasnya di forum), jadi tidak dapat menjadi asalnya.

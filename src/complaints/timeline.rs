@@ -9,7 +9,10 @@ use super::{entity::message, rules::Class, words};
 use crate::{
     audit::{self, ActorKind},
     calendar::dates,
-    platform::i18n::{Locale, Message, t},
+    platform::{
+        i18n::{Locale, Message, t},
+        traces,
+    },
 };
 
 /// One line of the partial `timeline`.
@@ -322,7 +325,7 @@ pub fn text(event: &audit::Model, texts: &HashMap<String, &str>, reader: Reader)
         | "complaint.promise_given_up"
         | "complaint.promise_not_meant"
         | "complaint.issue_refused"
-        | "complaint.issue_resolved" => given(event, "words"),
+        | "complaint.issue_resolved" => return traces::for_everybody(given(event, "words")),
         _ => texts
             .get(given(event, "message"))
             .copied()

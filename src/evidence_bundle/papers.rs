@@ -16,6 +16,7 @@ use crate::{
     platform::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
+        traces,
     },
     standards::{self, ComponentKind, Decree},
     surveys::{results, rules::exact},
@@ -186,10 +187,11 @@ pub async fn publications(ctx: &Ctx, of: &Plan) -> Result<Vec<u8>> {
         media.extend(rows.iter().map(|row| row.medium.trim().to_lowercase()));
         let rows = rows.into_iter().map(|row| {
             let day = dates::date(row.published_on, ID);
-            vec![row.medium, day, row.proof, row.entered_by]
+            let said = traces::for_everybody;
+            vec![said(&row.medium), day, said(&row.proof), row.entered_by]
         });
         tables.push(table(
-            Some(seen.period.title.clone()),
+            Some(traces::for_everybody(&seen.period.title)),
             &heads,
             rows.collect(),
         ));

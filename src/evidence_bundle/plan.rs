@@ -18,6 +18,7 @@ use crate::{
     platform::error::{Error, Result},
     platform::{
         i18n::{Locale, Message},
+        traces,
         web::address::encoded,
     },
     standards,
@@ -226,11 +227,8 @@ async fn surveys(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
     let mut published = false;
     for seen in &periods {
         let id = seen.period.id;
-        let name = format!(
-            "3-survei/{}-{}",
-            safe(&seen.period.title),
-            seen.period.closes_on
-        );
+        let title = traces::for_everybody(&seen.period.title);
+        let name = format!("3-survei/{}-{}", safe(&title), seen.period.closes_on);
         plan.put(
             SurveyReport,
             format!("{name}-laporan.pdf"),
@@ -240,13 +238,19 @@ async fn surveys(ctx: &Ctx, plan: &mut Plan) -> Result<()> {
         let report = documents::latest(&ctx.app.db, "survey_period", id.0, Kind::SurveyReport);
         if report.await?.is_none() {
             let href = format!("/kerja/survei/{id}/laporan");
-            plan.lacks(SurveyReport, Some(&seen.period.title), &href);
+            // Frozen it is: what is missing is the report alone.
+            plan.gaps.push(Gap {
+                artefact: SurveyReport,
+                about: Some(title.clone()),
+                words: Some("evidence-lacks-report"),
+                href,
+            });
         }
         match results::publications(ctx, &seen.period).await?.is_empty() {
             false => published = true,
             true => {
                 let href = format!("/kerja/survei/{id}/hasil#publikasi");
-                plan.lacks(Publications, Some(&seen.period.title), &href);
+                plan.lacks(Publications, Some(&title), &href);
             }
         }
     }
@@ -372,7 +376,7 @@ async fn recommended(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Recommenda
     let of_period = |seen: &Seen| {
         let weakest = seen.result.weakest_elements().into_iter();
         Recommendations {
-            period: seen.period.title.clone(),
+            period: traces::for_everybody(&seen.period.title),
             all: weakest
                 .map(|element| of_element(element, seen.period.closes_on))
                 .collect(),

@@ -65,6 +65,8 @@ pub enum Broken {
     ActionOpen,
     #[error("the issue has an action")]
     HasAction,
+    #[error("the issue is over, and its voices stand")]
+    VoicesStand,
 }
 
 impl From<Broken> for Error {
@@ -75,6 +77,7 @@ impl From<Broken> for Error {
             Broken::OtherUnit => ("issue.other_unit", "rule-issue-other-unit"),
             Broken::Circle => ("issue.circle", "rule-issue-circle"),
             Broken::HasAction => ("issue.has_action", "rule-issue-has-action"),
+            Broken::VoicesStand => ("issue.voices_stand", "rule-issue-voices-stand"),
             Broken::ActionOpen => ("issue.action_open", "rule-issue-action-open"),
         };
         Self::rule(code, Message::new(key))

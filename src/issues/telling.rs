@@ -157,7 +157,8 @@ impl TellVoices {
                 let reason = of.reason.filter(|_| stands);
                 Ok(reason.map(|reason| {
                     let about = format!("{id}:{version}");
-                    (Event::Refused, about, LoopNews::Refused(reason))
+                    let words = traces::for_everybody(&reason);
+                    (Event::Refused, about, LoopNews::Refused(words))
                 }))
             }
             (What::Resolved(version), Of::Issue(id)) => {
@@ -166,7 +167,8 @@ impl TellVoices {
                 Ok(stands.then(|| {
                     let about = format!("{id}:{version}");
                     let how = of.reason.unwrap_or(of.title);
-                    (Event::Resolved, about, LoopNews::Resolved(how))
+                    let words = traces::for_everybody(&how);
+                    (Event::Resolved, about, LoopNews::Resolved(words))
                 }))
             }
             (What::Refused(_) | What::Resolved(_), Of::Topic(_)) => Ok(None),
@@ -367,7 +369,26 @@ async fn moved(tx: &Tx, ctx: &Ctx, id: IssueId) -> Result<()> {
         State::InAction => "issue.in_action",
         _ => "issue.fell_back",
     };
-    service::record(tx, ctx, &of, verb, serde_json::json!({})).await
+    let mut ctx = ctx.clone();
+    if state == State::Resolved && given_up == 0 {
+        ctx.now = verified_last(tx, &of, &actions).await?.min(ctx.now);
+    }
+    service::record(tx, &ctx, &of, verb, serde_json::json!({})).await
+}
+
+/// When the last action of an issue was verified, and not before somebody decided about it: that is when it was settled,
+/// whenever the job ran.
+async fn verified_last(
+    tx: &Tx,
+    of: &issue::Model,
+    actions: &[LinkedAction],
+) -> Result<DateTime<Utc>> {
+    let mut last = of.decided_at.unwrap_or(of.created_at);
+    for action in actions {
+        let (item, _) = action_plans::with_sources(tx, action.id).await?;
+        last = item.verified_at.map_or(last, |at| last.max(at));
+    }
+    Ok(last)
 }
 
 /// Links the complaints behind an issue to the action that answers it; a piece at a time.

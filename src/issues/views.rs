@@ -117,6 +117,8 @@ pub struct Detail {
     pub voices: Vec<Voice>,
     /// The forum on whose agenda it stands; whether the item is still there.
     pub forum: Option<(Forum, bool)>,
+    /// The forums at which its actions were agreed: title and page.
+    pub agreed_at: Vec<(String, Option<String>)>,
     pub history: Vec<audit::Model>,
 }
 
@@ -149,9 +151,11 @@ pub async fn show(ctx: &Ctx, id: IssueId) -> Result<Detail> {
         None => None,
     };
     let history = audit::history(db, THING, issue.id.0).await?;
-    let mut row = rows(ctx, vec![issue]).await?;
+    let row = rows(ctx, vec![issue]).await?.pop();
+    let row = row.ok_or(Error::NotFound)?;
     Ok(Detail {
-        row: row.pop().ok_or(Error::NotFound)?,
+        agreed_at: agreed_at(db, &row.actions).await?,
+        row,
         zone: organisation::zone_of(&unit)?,
         clock: Clock::of(ctx, &unit).await?,
         unit,
@@ -159,6 +163,22 @@ pub async fn show(ctx: &Ctx, id: IssueId) -> Result<Detail> {
         forum,
         history,
     })
+}
+
+/// The forums from whose inputs or agreed points actions came, each once.
+async fn agreed_at(
+    db: &impl ConnectionTrait,
+    actions: &[LinkedAction],
+) -> Result<Vec<(String, Option<String>)>> {
+    let ids: Vec<_> = actions.iter().map(|action| action.id).collect();
+    let mut found: Vec<(String, Option<String>)> = Vec::new();
+    for source in action_plans::sources_of_items(db, &ids).await? {
+        let Some(forum) = source.forum else { continue };
+        if found.iter().all(|(title, _)| *title != forum) {
+            found.push((forum, source.forum_href));
+        }
+    }
+    Ok(found)
 }
 
 /// The subject as it is today, for who may read this complaint; for others the number alone, and no door.

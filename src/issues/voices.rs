@@ -228,7 +228,8 @@ pub async fn link(ctx: &Ctx, id: IssueId, voice: VoiceRef) -> Result<bool> {
     Ok(fresh)
 }
 
-/// Takes a voice away; the history keeps that it was there, and what was promised to it stays promised.
+/// Takes a voice away; the history keeps that it was there, and what was promised to it stays promised. Of an issue that is
+/// over they stand as they were when those who raised it heard the end: else their chain would lead nowhere.
 pub async fn unlink(ctx: &Ctx, id: IssueId, row: uuid::Uuid) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let of = for_change(&tx, ctx, id, None, Permission::ManageIssues).await?;
@@ -236,6 +237,9 @@ pub async fn unlink(ctx: &Ctx, id: IssueId, row: uuid::Uuid) -> Result<()> {
     let Some(voice) = voices.into_iter().find(|voice| voice.id == row) else {
         return Ok(());
     };
+    if !of.state.is_alive() {
+        return Err(Broken::VoicesStand.into());
+    }
     store::delete_voice(&tx, &of, row).await?;
     let data =
         serde_json::json!({ "kind": voice.kind, "voice": voice.source_id, "label": voice.label });

@@ -245,11 +245,16 @@ pub fn refuse_identity_numbers<'a>(
 ) -> Result<()> {
     let mut check = Check::new();
     for (field, words) in fields {
-        if let Some(fault) = never_public(words) {
-            check.fault(field, fault);
-        }
+        look_for_identity_numbers(&mut check, field, words);
     }
     check.finish()
+}
+
+/// The same beside what else is wrong with a form.
+pub fn look_for_identity_numbers(check: &mut Check, field: &str, words: &str) {
+    if let Some(fault) = never_public(words) {
+        check.fault(field, fault);
+    }
 }
 
 /// The text as everybody may read it: without the numbers of identity cards, telephones and mailboxes that whoever

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use sea_orm::ConnectionTrait;
+
 use crate::{
     access::{Ctx, Permission},
     action_plans::{self, ActionItemId, Clock, LinkedAction, Proof, SourceKind, Status},
@@ -12,6 +14,9 @@ use crate::{
     platform::error::Result,
     proving,
 };
+
+/// Where the page of a forum stands.
+const FORUM: &str = "/kerja/forum/";
 
 /// A forum on whose agenda something stood.
 #[derive(Clone, Debug)]
@@ -38,29 +43,44 @@ pub struct ComplaintChain {
     pub clock: Clock,
 }
 
-/// Forums on whose agenda one of these things stands; each once.
+/// The forums at which the sources of these actions came up: an agreed point, or an input.
+async fn heard_at(db: &impl ConnectionTrait, actions: Vec<ActionItemId>) -> Result<Vec<ForumId>> {
+    let sources = action_plans::sources_of_items(db, &actions).await?;
+    let named = sources.iter().filter_map(|source| {
+        let rest = source.forum_href.as_deref()?.strip_prefix(FORUM)?;
+        ForumId::parse(rest.split('/').next()?).ok()
+    });
+    Ok(named.collect())
+}
+
+/// Forums on whose agenda one of these things stands, or at which these actions were agreed; each once.
 async fn agendas(
     ctx: &Ctx,
     unit: crate::organisation::UnitId,
     of: &[(ProposalKind, String)],
+    actions: Vec<ActionItemId>,
 ) -> Result<Vec<OnAgenda>> {
     let db = &ctx.app.db;
     let mut found: Vec<OnAgenda> = Vec::new();
     if !ctx.may(Permission::ViewForums, unit) {
         return Ok(found);
     }
+    let mut ids = Vec::new();
     for (kind, id) in of {
-        for source in forums::agendas_from(db, unit, *kind, id).await? {
-            if found.iter().any(|one| one.forum == source.forum_id) {
-                continue;
-            }
-            let forum = forums::by_id(db, source.forum_id).await?;
-            found.push(OnAgenda {
-                forum: forum.id,
-                title: forum.title,
-                date: forum.date,
-            });
+        let lines = forums::agendas_from(db, unit, *kind, id).await?;
+        ids.extend(lines.iter().map(|line| line.forum_id));
+    }
+    ids.extend(heard_at(db, actions).await?);
+    for id in ids {
+        if found.iter().any(|one| one.forum == id) {
+            continue;
         }
+        let forum = forums::by_id(db, id).await?;
+        found.push(OnAgenda {
+            forum: forum.id,
+            title: forum.title,
+            date: forum.date,
+        });
     }
     Ok(found)
 }
@@ -88,12 +108,13 @@ pub async fn of_complaint(ctx: &Ctx, number: &str) -> Result<ComplaintChain> {
     );
     let number = source.label.split(" · ").next().unwrap_or_default();
     let actions = action_plans::linked_to(db, SourceKind::Complaint, &source.id).await?;
+    let promised = actions.iter().map(|action| action.id).collect();
     Ok(ComplaintChain {
         measured: measured(ctx, &actions).await?,
         clock: Clock::of(ctx, &organisation::unit(db, unit).await?).await?,
         number: number.to_owned(),
         actions,
-        agendas: agendas(ctx, unit, &places).await?,
+        agendas: agendas(ctx, unit, &places, promised).await?,
         href: source.href.unwrap_or_default(),
         label: source.label,
         topics,
@@ -125,5 +146,5 @@ pub async fn agendas_of_action(
 ) -> Result<Vec<OnAgenda>> {
     let mut places = vec![(ProposalKind::Action, action.id.to_string())];
     places.extend(issues.iter().map(|id| (ProposalKind::Issue, id.clone())));
-    agendas(ctx, action.unit_id, &places).await
+    agendas(ctx, action.unit_id, &places, vec![action.id]).await
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{
     action_plans::{FORM, finished, step},
     attendance::ORGANISER,
-    complaints::{NAME, OFFICER, SUPERVISOR, UNIT, program},
+    complaints::{HEAD, NAME, OFFICER, SUPERVISOR, UNIT, program},
     issues::{accepted, three},
     minutes::begun,
     proving::verified,
@@ -222,4 +222,29 @@ async fn a_voice_is_shown_with_the_other_issues_in_which_it_stands_and_is_linked
     assert!(found.contains("Sudah tertaut"), "{found}");
     let first = officer.get(&at).await.text();
     assert!(first.contains("Sudah ada juga di ISU-2026-02"), "{first}");
+}
+
+#[tokio::test]
+async fn the_voices_of_an_issue_that_is_over_stay_linked() {
+    let app = TestApp::new().await;
+    three(&app).await;
+    let mut officer = app.sign_in(OFFICER).await;
+    let at = accepted(&mut officer).await;
+    let page = officer.get(&at).await;
+    let voice = page.attribute("input[name=voice]", "value").unwrap();
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    let mut head = app.sign_in(HEAD).await;
+    head.get(&at).await;
+    let how = [
+        ("version", version.as_str()),
+        ("resolve_reason", "Blangko sudah datang."),
+    ];
+    let done = head.post(&format!("{at}/selesai"), &how).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let shown = officer.get(&at).await;
+    assert_eq!(shown.attribute("input[name=voice]", "value"), None);
+    let unlink = format!("{at}/suara/lepas");
+    let refused = officer.post(&unlink, &[("voice", voice.as_str())]).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.text().contains("tautannya tetap"));
 }

@@ -308,6 +308,11 @@ async fn a_refusal_needs_the_head_and_its_reason_reaches_the_voices() {
     let mut head = app.sign_in(HEAD).await;
     let empty = decide(&mut head, &at, "/tolak", &[("refuse_reason", "")]).await;
     assert_eq!(empty.status, 422);
+    // Other citizens read it.
+    let named = [("refuse_reason", "Sudah ditangani Rina 6472014506900001.")];
+    let refused = decide(&mut head, &at, "/tolak", &named).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.text().contains("Nomor identitas tidak pernah"));
     let stale = [("version", "99"), ("refuse_reason", reason)];
     assert_eq!(head.post(&format!("{at}/tolak"), &stale).await.status, 409);
     let done = decide(&mut head, &at, "/tolak", &fields).await;
@@ -353,6 +358,13 @@ async fn an_issue_that_is_settled_otherwise_is_told_to_its_voices_once() {
     assert_eq!(heard(&app, "selesai"), voices.len());
     let case = format!("/kerja/pengaduan/{}", voices[0].complaint.number);
     assert!(officer.get(&case).await.text().contains(how));
+    let mut citizen = app.browser();
+    citizen.get("/lacak").await;
+    let number = ("number", voices[0].complaint.number.as_str());
+    let code = ("code", voices[0].code.as_str());
+    let opened = citizen.post("/lacak", &[number, code]).await;
+    let status = citizen.follow(&opened).await;
+    assert!(status.text().contains(how), "{}", status.text());
 }
 
 /// As issuing its letter does.

@@ -216,6 +216,8 @@ async fn the_demo_of_2025_tells_from_voices_to_what_changed() {
     // Two clusters of complaints, the input of the forum, the weakest element; all of them were there before the promise.
     assert_eq!(of("complaint"), 9, "{chain}");
     assert_eq!((of("forum_input"), of("survey_element")), (1, 1), "{chain}");
+    // It was agreed at a forum.
+    assert_eq!(chain["agendas"].as_array().unwrap().len(), 1, "{chain}");
     for voice in voices.iter().filter(|one| one["kind"] == "complaint") {
         assert!(
             voice["label"].as_str().unwrap().contains("-2025-"),

@@ -222,7 +222,9 @@ async fn filters(
             filters.push(link(&state, key, kind, status.icon(), count(status)));
         }
     }
-    Ok((filters, count(Status::Verified), all))
+    // A promise that was given up counts neither as kept nor as one to be kept, as in the other figures.
+    let promised = all - count(Status::Cancelled);
+    Ok((filters, count(Status::Verified), promised))
 }
 
 /// The services that promises are about, where there are any.
@@ -260,7 +262,8 @@ async fn promises_page(
     let services = measures::services(ctx, unit.id, choices).await?;
     let query = wanted.query(&services)?;
     let (rows, next) = views::promises(ctx, unit, &query, &slice).await?;
-    let (filters, kept, all) = filters(ctx, (unit, wanted), &query).await?;
+    let (filters, kept, promised) = filters(ctx, (unit, wanted), &query).await?;
+    let any = filters.iter().any(|one| one.count > 0);
     Ok(PromisesPage {
         unit_name: unit.name.clone(),
         unit_code: wanted.unit.clone(),
@@ -283,12 +286,12 @@ async fn promises_page(
             .map(|row| PromiseView::of(row, locale))
             .collect(),
         empty: empty(
-            all > 0 || query.year.is_some() || query.service.is_some(),
+            any || query.year.is_some() || query.service.is_some(),
             locale,
         ),
         kept: Message::new("promises-kept")
             .with("kept", kept)
-            .with("all", all)
+            .with("all", promised)
             .text(locale),
     })
 }

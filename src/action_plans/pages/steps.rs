@@ -12,6 +12,7 @@ use crate::{
         ActionItemId, MilestoneId, NewMilestone, SourceKind, SourceLookup, milestones,
         service::{self, Report},
     },
+    audit,
     platform::{
         check::Check,
         error::{Error, FieldError, Result},
@@ -141,6 +142,17 @@ pub async fn send_item_back(
     answered(&ctx, id, &form, done, "action-sent-back").await
 }
 
+/// Whether the caller gave it up already, for the same reason: the button was pressed twice.
+async fn cancelled_before(ctx: &Ctx, id: ActionItemId, reason: &str) -> Result<bool> {
+    let last = audit::last(&ctx.app.db, service::THING, id.0).await?;
+    Ok(last.is_some_and(|last| {
+        last.verb == "action.cancelled"
+            && last.person_id.is_some()
+            && last.person_id == ctx.person_id()
+            && last.data["reason"] == reason
+    }))
+}
+
 #[handler]
 pub async fn cancel_item(
     SignedIn(ctx): SignedIn,
@@ -154,8 +166,12 @@ pub async fn cancel_item(
         .finish()
         .and_then(|()| look_first(&form, "cancel_looked", &[&reason]));
     let done = match looked {
-        Ok(()) => service::cancel(&ctx, id, version(&form), reason).await,
+        Ok(()) => service::cancel(&ctx, id, version(&form), reason.clone()).await,
         Err(error) => Err(error),
+    };
+    let done = match done {
+        Err(error) if error.is_conflict() && cancelled_before(&ctx, id, &reason).await? => Ok(()),
+        done => done,
     };
     answered(&ctx, id, &form, done, "action-cancelled").await
 }

@@ -120,6 +120,7 @@ struct EntryView {
 #[derive(Serialize)]
 struct May {
     manage: bool,
+    unlink: bool,
     open: bool,
     offer: bool,
     take_back: bool,
@@ -159,6 +160,7 @@ fn what_may(ctx: &Ctx, of: &Detail) -> May {
     let resolve = decide && can(Move::Resolve) && !goes_on;
     May {
         manage,
+        unlink: manage && issue.state.is_alive(),
         open,
         offer: way && issue.offered_at.is_none(),
         take_back: way && issue.offered_at.is_some(),
@@ -373,6 +375,14 @@ fn agenda_links(of: &Detail, locale: Locale) -> Vec<LinkView> {
                 crate::forums::days::short_dates(forum, locale),
             )
         }],
+        _ if !of.agreed_at.is_empty() => {
+            let forums = of.agreed_at.iter();
+            let link = |(title, href): &(String, Option<String>)| LinkView {
+                href: href.clone(),
+                ..plain(title.clone(), String::new())
+            };
+            forums.map(link).collect()
+        }
         Some((_, false)) => vec![gap(locale, "issue-gap-agenda")],
         None if issue.offered_at.is_some() => vec![gap(locale, "issue-gap-offered")],
         None => vec![plain(

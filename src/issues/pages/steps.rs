@@ -54,7 +54,7 @@ async fn allowed(ctx: &Ctx, id: &str, permission: Permission) -> Result<IssueId>
 /// The reason of a decision; each form calls its field by what it decides.
 fn reason(form: &Form, field: &str) -> Result<String> {
     let mut check = Check::new();
-    let reason = check.text(field, form.get(field), 5, 1000);
+    let reason = reading::reason_in(&mut check, field, form.get(field));
     check.finish()?;
     Ok(reason)
 }

@@ -361,6 +361,12 @@ async fn confirm(
             let path = format!("{}/kertas", base_of(period.id));
             Ok(ctx.redirect_with(&path, FlashKind::Ok, &message))
         }
+        // Pressed twice: what was taken stands in the list of batches.
+        Err(Error::NotFound) => {
+            let path = format!("{}/kertas", base_of(period.id));
+            let message = Message::new("surveys-import-gone");
+            Ok(ctx.redirect_with(&path, FlashKind::Info, &message))
+        }
         Err(error) => {
             let (_, refused) = told(error, ctx.locale())?;
             let look = import::look(&ctx, period, file, &said).await?;

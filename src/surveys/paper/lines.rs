@@ -17,6 +17,8 @@ pub enum LineFault {
     Count { found: usize, wanted: usize },
     /// The n-th character, from 1, is on no scale of four.
     Score { place: usize, found: String },
+    /// Digits alone after the scores, but not one for each part of the profile.
+    Profile { found: String },
 }
 
 /// One for each part of the profile; `0` or `-` where nothing was said.
@@ -47,6 +49,15 @@ pub fn read(line: &str, elements: usize) -> Result<Line<'_>, LineFault> {
         && first
             .bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let digits_alone = !rest.is_empty()
+        && rest
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-');
+    if digits_alone && !is_profile {
+        return Err(LineFault::Profile {
+            found: rest.to_owned(),
+        });
+    }
     let (said, comment) = if is_profile {
         (first, after)
     } else {
@@ -75,6 +86,12 @@ fn characters(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// What a line looks like, with as many digits as are asked for.
+#[must_use]
+pub fn example(elements: usize) -> String {
+    "34".chars().cycle().take(elements).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,7 +113,6 @@ mod tests {
                 ["", "", "", ""],
                 "2 jam menunggu",
             ),
-            ("343434344 23511", ["", "", "", ""], "23511"),
         ] {
             let read = read(line, 9).unwrap();
             assert_eq!(read.scores.concat(), "343434344", "{line}");
@@ -108,6 +124,9 @@ mod tests {
     fn a_faulty_line_says_where() {
         let score = |place, found: &str| LineFault::Score {
             place,
+            found: found.to_owned(),
+        };
+        let profile = |found: &str| LineFault::Profile {
             found: found.to_owned(),
         };
         for (line, fault) in [
@@ -132,6 +151,8 @@ mod tests {
                     wanted: 9,
                 },
             ),
+            ("343434344 23", profile("23")),
+            ("343434344 23511", profile("23511")),
             ("343534344", score(4, "5")),
             ("34343434x", score(9, "x")),
             ("３43434344", score(1, "３")),

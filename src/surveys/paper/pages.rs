@@ -3,7 +3,10 @@
 use poem::{Response, Route, get, handler, http::StatusCode, post, web::Path};
 use serde::Serialize;
 
-use super::service::{self, Held};
+use super::{
+    lines,
+    service::{self, Held},
+};
 use crate::{
     access::{self, Ctx, Permission, SignedIn},
     calendar::dates,
@@ -93,6 +96,7 @@ struct BatchPage {
     form_key: String,
     /// "U1 Persyaratan · U2 …".
     elements: String,
+    line_hint: String,
     /// What the digits of the profile mean.
     keys: Vec<KeyView>,
     sheets: Vec<SheetView>,
@@ -333,6 +337,9 @@ async fn batch_page(
             .map(|one| format!("{} {}", one.label, one.name(locale)))
             .collect::<Vec<_>>()
             .join(" · "),
+        line_hint: Message::new("surveys-line-hint")
+            .with("example", lines::example(whole.elements.len()))
+            .text(locale),
         keys: keys(locale),
         sheets: last.iter().map(|row| sheet_view(row, locale)).collect(),
         head: head(&whole, locale),

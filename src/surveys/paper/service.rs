@@ -144,6 +144,7 @@ pub fn fault_message(fault: &LineFault) -> Message {
         LineFault::Score { place, found } => Message::new("surveys-line-score")
             .with("place", place)
             .with("found", found),
+        LineFault::Profile { found } => Message::new("surveys-line-profile").with("found", found),
     }
 }
 

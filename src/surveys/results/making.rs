@@ -36,7 +36,7 @@ use crate::{
             volume::by_volume,
             weights::{BadWeights, Policy, Weights},
         },
-        setup::rules as setup,
+        setup::{rules as setup, taking_out::TakenOut},
     },
 };
 
@@ -64,6 +64,8 @@ pub struct Period<'a> {
     pub extent: Extent,
     /// What was set aside of them.
     pub asides: &'a [aside::Model],
+    /// The elements that left it because hardly anybody answered them.
+    pub taken_out: &'a [TakenOut],
 }
 
 fn broken(fault: &BadWeights) -> Error {
@@ -145,7 +147,7 @@ pub fn result(of: &Period<'_>, counted: &Counted) -> Result<SurveyResult> {
     Ok(SurveyResult {
         id: of.row.id.to_string(),
         unit: of.unit.to_owned(),
-        title: of.row.title.clone(),
+        title: traces::for_everybody(&of.row.title),
         opens_on: of.row.opens_on,
         closes_on: of.row.closes_on,
         state: of.state.clone(),
@@ -344,6 +346,26 @@ fn interval(
     }))
 }
 
+/// Which elements left the period because hardly anybody answered them.
+fn taken_out(of: &Period<'_>) -> Option<Words> {
+    let told = |locale| {
+        let names = of.taken_out.iter().map(|one| one.full_name(locale));
+        Message::new("survey-warning-taken-out")
+            .with("elements", names.collect::<Vec<_>>().join("; "))
+            .with("count", of.elements.len())
+            .text(locale)
+    };
+    (!of.taken_out.is_empty()).then(|| words(told))
+}
+
+/// Which services the figure by volume leaves out because nobody said how often they are given.
+fn volume_lacks(of: &Period<'_>) -> Option<Message> {
+    let lacking = of.services.iter().filter(|one| one.volume == 0);
+    let names: Vec<&str> = lacking.map(|one| one.name.as_str()).collect();
+    (of.row.by_volume && !names.is_empty())
+        .then(|| Message::new("survey-warning-volume").with("services", names.join("; ")))
+}
+
 /// Of the services whose figure is told: else this one would tell that of a hidden one.
 fn volume(
     of: &Period<'_>,
@@ -440,6 +462,7 @@ fn warnings(
                 .text(locale)
         }));
     }
+    told.extend(taken_out(of));
     let mut say = |message: Message| told.push(words(|locale| message.text(locale)));
     for aside in of.asides {
         say(Message::new("survey-warning-aside")
@@ -461,6 +484,9 @@ fn warnings(
         say(Message::new("survey-warning-few")
             .with("n", outcome.respondents)
             .with("least", least));
+    }
+    if let Some(message) = volume_lacks(of) {
+        say(message);
     }
     if !sample.short.is_empty() {
         say(Message::new("survey-warning-short").with("count", sample.short.len()));

@@ -16,6 +16,7 @@ use crate::{
         error::{Error, Result},
         i18n::Message,
         pictures::NoPicture,
+        traces,
         web::forms::Upload,
     },
     surveys::{
@@ -40,6 +41,7 @@ pub async fn add(
     version: i32,
 ) -> Result<bool> {
     let period = get(ctx, id, Permission::ManageSurveys).await?;
+    traces::refuse_identity_numbers([("caption", caption.as_str())])?;
     let file = file.ok_or_else(|| refused("survey-photo-choose"))?;
     let looked = photos::looked(&ctx.app, "photo", file).await?;
     let ready = looked.kept(&ctx.app).await?.map_err(|why| {
@@ -114,7 +116,7 @@ pub async fn printed(ctx: &Ctx, period: &period::Model) -> Result<Vec<Photo>> {
     for row in store::photos(&ctx.app.db, period.id).await? {
         let bytes = ctx.app.files.get(&row.file_key).await?;
         photos.push(Photo {
-            caption: row.caption,
+            caption: traces::for_everybody(&row.caption),
             picture: Picture::new(PictureFormat::Jpg, &bytes),
         });
     }

@@ -101,7 +101,8 @@ fn empty() -> FormView {
     FormView::new()
         .field("medium", true, publishing::LONGEST_MEDIUM)
         .field("published_on", true, 0)
-        .field("proof", false, publishing::LONGEST_PROOF)
+        // One of the two has to be there: the hint says which may be left out when.
+        .field("proof", true, publishing::LONGEST_PROOF)
         .field("file", false, 0)
 }
 

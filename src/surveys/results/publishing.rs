@@ -16,6 +16,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
+        traces,
         web::forms::Upload,
         words::folded,
     },
@@ -153,10 +154,17 @@ fn checked(
     let mut check = Check::new();
     let medium = check.line("medium", &new.medium, 3, LONGEST_MEDIUM);
     let published_on = check.date("published_on", &new.published_on);
-    let proof = match new.proof.trim().is_empty() && (has_file || new.file.is_some()) {
-        true => String::new(),
+    let with_file = has_file || new.file.is_some();
+    let proof = match new.proof.trim().is_empty() {
+        true if with_file => String::new(),
+        true => {
+            check.fault("proof", Message::new("survey-publication-proof-missing"));
+            String::new()
+        }
         false => check.line("proof", &new.proof, 3, LONGEST_PROOF),
     };
+    traces::look_for_identity_numbers(&mut check, "medium", &medium);
+    traces::look_for_identity_numbers(&mut check, "proof", &proof);
     if published_on > today {
         check.fault("published_on", Message::new("survey-publication-future"));
     }
@@ -299,6 +307,7 @@ pub async fn correct(
     (new, reason): (NewPublication, String),
 ) -> Result<()> {
     let (period, today) = writable(ctx, id).await?;
+    traces::refuse_identity_numbers([("because", reason.as_str())])?;
     let before = one(&ctx.app.db, &period, which.0).await?;
     let new = checked(new, &period, (today, before.file_id.is_some()))?;
     let file = stored(ctx, &period, new.file).await?;
@@ -347,6 +356,7 @@ pub async fn withdraw(
     reason: String,
 ) -> Result<()> {
     let (period, _) = writable(ctx, id).await?;
+    traces::refuse_identity_numbers([("reason", reason.as_str())])?;
     let tx = ctx.app.db.begin_write().await?;
     let before = held(&tx, &period, which).await?;
     let row = publication::Model {

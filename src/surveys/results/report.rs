@@ -30,6 +30,7 @@ use crate::{
         charts::Form,
         error::{Error, Result},
         i18n::{Locale, Message},
+        traces,
     },
     surveys::{
         entity::setup::{SurveyState, question},
@@ -179,8 +180,13 @@ fn cover_notes(of: &Material<'_>, seal: Option<&Seal<'_>>) -> Vec<String> {
     notes
 }
 
+/// The paragraphs of the office's own words, masked: what was written before it was refused goes out without numbers.
+pub(super) fn for_everybody(text: &str) -> Vec<String> {
+    paragraphs(&traces::for_everybody(text))
+}
+
 fn preface(of: &Material<'_>) -> Vec<String> {
-    let own = of.own.as_ref().map(|own| paragraphs(&own.preface));
+    let own = of.own.as_ref().map(|own| for_everybody(&own.preface));
     own.filter(|own| !own.is_empty())
         .unwrap_or_else(|| of.texts.preface.clone())
 }
@@ -193,17 +199,18 @@ fn value(
 ) -> Result<Report> {
     let seen = of.seen;
     let zone = organisation::zone_of(&seen.unit)?;
+    let period = traces::for_everybody(&seen.period.title);
     let day = seal.map_or_else(|| ctx.today_in(zone), |seal| seal.dated_on);
     let dated_on = dates::date(day, ID);
     Ok(Report {
-        title: format!("Laporan {} {}", seen.period.title, seen.unit.name),
-        running: format!("Laporan {}", seen.period.title),
+        title: format!("Laporan {period} {}", seen.unit.name),
+        running: format!("Laporan {period}"),
         letterhead: documents::letterhead_of(&seen.unit),
         cover: vec![
             "LAPORAN".to_owned(),
             "SURVEI KEPUASAN MASYARAKAT".to_owned(),
             seen.unit.name.to_uppercase(),
-            seen.period.title.to_uppercase(),
+            period.to_uppercase(),
         ],
         cover_notes: cover_notes(of, seal),
         preface: preface(of),

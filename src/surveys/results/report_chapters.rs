@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::{
     entity::report_row,
     figures::{ResultElement, ResultFigure, SurveyResult},
-    report::{ID, Material, paragraphs},
+    report::{ID, Material, for_everybody},
     views::{alike, dimension_value, signed, weights_words, withheld_words},
 };
 use crate::{
@@ -293,7 +293,7 @@ fn elements(result: &SurveyResult) -> Block {
 
 /// What the office wrote under a composed text.
 fn own(of: &Material<'_>, text: fn(&report_row::Model) -> &String) -> Vec<Block> {
-    let written = of.own.as_ref().map(|own| paragraphs(text(own)));
+    let written = of.own.as_ref().map(|own| for_everybody(text(own)));
     texts(&written.unwrap_or_default())
 }
 

@@ -22,6 +22,7 @@ use crate::{
         db::Tx,
         error::{Error, Result},
         i18n::Message,
+        traces,
     },
     surveys::{
         entity::setup::{SurveyPeriodId, SurveyState, period},
@@ -153,6 +154,11 @@ pub(super) async fn take_back(
 /// Writes the office's own words; true where the report lay before the head, and was taken back.
 pub async fn write(ctx: &Ctx, id: SurveyPeriodId, texts: Texts, seen: i32) -> Result<bool> {
     let period = get(ctx, id, Permission::ManageSurveys).await?;
+    traces::refuse_identity_numbers([
+        ("preface", texts.preface.as_str()),
+        ("analysis", texts.analysis.as_str()),
+        ("conclusion", texts.conclusion.as_str()),
+    ])?;
     let tx = ctx.app.db.begin_write().await?;
     let row = next(&tx, ctx, &period, seen).await?;
     let (row, waited) = taken_back(&tx, ctx, &period, row).await?;

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     access::{Ctx, Permission},
     organisation::{self, Unit},
-    platform::error::Result,
+    platform::{error::Result, traces},
     standards,
     surveys::{
         entity::setup::{SurveyPeriodId, SurveyState, element, period},
@@ -27,7 +27,7 @@ use crate::{
             trend::{self, Unlike},
             weights::{Policy, Weights},
         },
-        setup::{codes, reading::get},
+        setup::{codes, reading::get, taking_out},
         store::{periods, points, runs},
     },
 };
@@ -50,6 +50,15 @@ pub async fn look(ctx: &Ctx, id: SurveyPeriodId) -> Result<Seen> {
     })
 }
 
+/// A kept result. Its title may be older than the check that refuses numbers of people in it.
+fn told(kept: &kept::Model) -> Result<SurveyResult> {
+    let result: SurveyResult = serde_json::from_str(&kept.figures).map_err(anyhow::Error::from)?;
+    Ok(SurveyResult {
+        title: traces::for_everybody(&result.title),
+        ..result
+    })
+}
+
 /// The result as it stands: of a frozen period the kept one, else computed now.
 pub async fn read(ctx: &Ctx, period: &period::Model, unit: &Unit) -> Result<SurveyResult> {
     let today = ctx.today_in(organisation::zone_of(unit)?);
@@ -57,7 +66,7 @@ pub async fn read(ctx: &Ctx, period: &period::Model, unit: &Unit) -> Result<Surv
         return now(ctx, period, unit, today).await;
     }
     if let Some(kept) = store::kept(&ctx.app.db, period.id).await? {
-        return Ok(serde_json::from_str(&kept.figures).map_err(anyhow::Error::from)?);
+        return told(&kept);
     }
     let tx = ctx.app.db.begin_write().await?;
     let result = keep(&tx, ctx, period, unit).await?;
@@ -152,6 +161,7 @@ async fn made(
     let services = services_of(db, period).await?;
     let points = points_of(db, unit).await?;
     let asides = runs::asides(db, period.id).await?;
+    let taken_out = taking_out::taken_out(db, period.id).await?;
     let of = making::Period {
         row: period,
         unit: &unit.code,
@@ -161,6 +171,7 @@ async fn made(
         points: &points,
         extent,
         asides: &asides,
+        taken_out: &taken_out,
     };
     making::result(&of, counted)
 }
@@ -300,7 +311,7 @@ async fn results_of(
     let mut found = Vec::new();
     for period in periods {
         found.push(match kept.remove(&period.id) {
-            Some(row) => serde_json::from_str(&row.figures).map_err(anyhow::Error::from)?,
+            Some(row) => told(&row)?,
             None => read(ctx, period, unit).await?,
         });
     }

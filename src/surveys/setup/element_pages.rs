@@ -26,7 +26,7 @@ use crate::{
             pages::Page,
         },
     },
-    surveys::{self, entity::setup::period, results::localised},
+    surveys::{self, entity::setup::period, pressed, results::localised},
 };
 
 /// Empty rows for elements of the unit's own.
@@ -302,7 +302,11 @@ async fn save(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Re
 async fn take_out(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     let period = period_of(&ctx, &id, Permission::ManageSurveys).await?;
     let element = form.get("element");
-    match taking_out::take_out(&ctx, which(&period, &form), element).await {
+    let done = taking_out::take_out(&ctx, which(&period, &form), element).await;
+    let gone = taking_out::taken_out(&ctx.app.db, period.id).await?;
+    let gone = gone.iter().any(|one| one.id == element);
+    let done = pressed::settled(&ctx, (period.id, taking_out::TAKEN_OUT), gone, done).await;
+    match done {
         Ok(()) => {
             let path = format!("{}/unsur", base_of(period.id));
             let message = Message::new("surveys-element-taken-out");

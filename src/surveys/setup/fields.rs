@@ -1,5 +1,7 @@
 //! The form of a period: its days and the rules of its figures.
 
+use chrono::NaiveDate;
+
 use super::{
     rules::{
         GRADE_TABLES, LEAST_MINIMUM, LONGEST_PERIOD_DAYS, USUAL_LEAST_PERCENT, USUAL_MINIMUM,
@@ -12,6 +14,7 @@ use crate::{
         check::Check,
         error::Result,
         i18n::{Locale, Message, t},
+        traces,
         web::forms::{Form, FormView},
     },
     surveys::entity::setup::period,
@@ -102,12 +105,17 @@ pub fn parsed(raw: &Raw<'_>) -> Result<PeriodFields> {
         move |given: &str| codes.iter().find(|code| **code == given).copied()
     };
     let title = check.line("title", raw.title, 3, 120);
+    traces::look_for_identity_numbers(&mut check, "title", &title);
     let opens_on = check.date("opens_on", raw.opens_on);
     let closes_on = check.date("closes_on", raw.closes_on);
     let days = (closes_on - opens_on).num_days();
-    if days < 0 {
+    // Of a day that is none nothing more can be said.
+    let read = [opens_on, closes_on]
+        .iter()
+        .all(|day| *day != NaiveDate::default());
+    if read && days < 0 {
         check.fault("closes_on", Message::new("surveys-days-order"));
-    } else if days > LONGEST_PERIOD_DAYS {
+    } else if read && days > LONGEST_PERIOD_DAYS {
         check.fault("closes_on", Message::new("surveys-days-long"));
     }
     let grade_table = check.choice("grade_table", raw.grade_table, one_of(&GRADE_TABLES));

@@ -12,7 +12,7 @@ pub mod rules;
 pub mod running;
 pub mod service;
 mod service_pages;
-mod taking_out;
+pub mod taking_out;
 pub mod views;
 
 use poem::Route;

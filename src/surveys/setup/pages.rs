@@ -13,9 +13,10 @@ use super::{
     reading,
     rules::{LONGEST_PERIOD_DAYS, Phase, next_last_day, phase},
     running, service,
+    taking_out::{self, TakenOut},
     views::{
         ChipView, FactView, HeadView, ServiceView, asked, base_of, chip, days, facts, head,
-        progress_of_all, service_views,
+        progress_of_all, service_views, volume_lacks,
     },
 };
 use crate::{
@@ -86,6 +87,8 @@ struct EditPage {
     units: Vec<UnitLink>,
     /// What a new one begins with.
     lead: String,
+    /// What the last period left out, and a new one that begins with it would too.
+    without: Option<String>,
     version: Option<i32>,
     form: FormView,
     refused: Option<String>,
@@ -120,7 +123,11 @@ struct PeriodPage {
     services: Vec<ServiceView>,
     total: String,
     elements: Vec<String>,
+    /// Which left it because hardly anybody answered them.
+    without: Option<String>,
     closes_on: FormView,
+    /// Which services the figure by volume will leave out.
+    volume_lacks: Option<String>,
     /// How many answers look like a machine's, for those who decide about them.
     aside: Option<String>,
     /// What of them counts when it is frozen now.
@@ -177,9 +184,11 @@ fn edit_page(ctx: &Ctx, mut page: EditPage, faults: &[FieldError]) -> Result<Res
     ctx.page_of(None, status, &page)
 }
 
-fn new_page(ctx: &Ctx, unit: &Unit, all: &[Unit], form: FormView) -> EditPage {
+async fn new_page(ctx: &Ctx, unit: &Unit, all: &[Unit], form: FormView) -> Result<EditPage> {
     let locale = ctx.locale();
-    EditPage {
+    let gone = taking_out::taken_out_of_last(ctx, unit.id).await?;
+    Ok(EditPage {
+        without: without("surveys-new-without", &gone, locale),
         heading: t(locale, "surveys-new-title"),
         action: format!("{LIST}/baru?unit={}", unit.code),
         back_href: LIST.to_owned(),
@@ -189,14 +198,14 @@ fn new_page(ctx: &Ctx, unit: &Unit, all: &[Unit], form: FormView) -> EditPage {
         form,
         refused: None,
         errors: Vec::new(),
-    }
+    })
 }
 
 #[handler]
 async fn new(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
     let (unit, all) = access::working_in(&ctx, Permission::ManageSurveys, &wanted.unit).await?;
     let own = reading::last_has_own_weights(&ctx, unit.id).await?;
-    let page = new_page(&ctx, &unit, &all, empty_form(own, ctx.locale()));
+    let page = new_page(&ctx, &unit, &all, empty_form(own, ctx.locale())).await?;
     edit_page(&ctx, page, &[])
 }
 
@@ -220,7 +229,7 @@ async fn create(
         Err(Error::Invalid(faults)) => {
             let own = reading::last_has_own_weights(&ctx, unit.id).await?;
             let typed = empty_form(own, ctx.locale()).typed(&form);
-            edit_page(&ctx, new_page(&ctx, &unit, &all, typed), &faults)
+            edit_page(&ctx, new_page(&ctx, &unit, &all, typed).await?, &faults)
         }
         Err(error) => Err(error),
     }
@@ -235,6 +244,7 @@ fn change_page(ctx: &Ctx, period: &period::Model, form: FormView) -> EditPage {
         back_href: base,
         units: Vec::new(),
         lead: period.title.clone(),
+        without: None,
         version: Some(period.version),
         form,
         refused: None,
@@ -336,6 +346,12 @@ async fn period_page(
             .iter()
             .map(|one| asked(one, locale))
             .collect(),
+        without: without(
+            "surveys-without",
+            &taking_out::taken_out(&ctx.app.db, whole.period.id).await?,
+            locale,
+        ),
+        volume_lacks: volume_lacks(&whole, locale),
         aside: match manages && whole.phase != Phase::Draft {
             true => aside_pages::summary(ctx, &whole.period).await?,
             false => None,
@@ -366,6 +382,13 @@ async fn period_page(
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     ctx.page_of(Some(&organisation::brand_of(&whole.unit)), status, &page)
+}
+
+/// A sentence about elements that were taken out; none where nothing was.
+fn without(key: &str, gone: &[TakenOut], locale: Locale) -> Option<String> {
+    let names: Vec<String> = gone.iter().map(|one| one.full_name(locale)).collect();
+    let message = Message::new(key).with("elements", names.join("; "));
+    (!names.is_empty()).then(|| message.text(locale))
 }
 
 /// Until the page proposes a day, none is typed.

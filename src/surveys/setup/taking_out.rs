@@ -1,17 +1,24 @@
 //! Taking an element out of a period that is over. Nobody, or too few, answered it, because it does not apply or the
 //! paper form left it out; with it the period would never have an index.
 
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
     reading::get,
     rules::{Broken, WHOLE, billionths, decimal_of, may_take_out},
-    service::{held, noted, save},
+    service::{held, save},
 };
 use crate::{
     access::{Ctx, Permission},
-    organisation,
-    platform::error::{Error, Result},
+    audit,
+    organisation::{self, UnitId},
+    platform::{
+        db::Tx,
+        error::{Error, Result},
+        i18n::Locale,
+    },
     surveys::{
         entity::setup::{SurveyPeriodId, element, period},
         results::few_answered,
@@ -23,6 +30,62 @@ use crate::{
 pub struct Unanswered {
     pub element: element::Model,
     pub answers: u64,
+}
+
+/// How the history calls it.
+pub const TAKEN_OUT: &str = "survey.element_taken_out";
+
+/// An element that was taken out, as the history keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenOut {
+    pub id: String,
+    pub label: String,
+    pub name_id: String,
+    pub name_en: String,
+}
+
+impl TakenOut {
+    #[must_use]
+    pub fn full_name(&self, locale: Locale) -> String {
+        let name = match locale {
+            Locale::Id => &self.name_id,
+            Locale::En => &self.name_en,
+        };
+        format!("{} {name}", self.label)
+    }
+}
+
+/// What was taken out of a period, the first first. Days when the history did not name it are left out.
+pub async fn taken_out(db: &impl ConnectionTrait, id: SurveyPeriodId) -> Result<Vec<TakenOut>> {
+    let events = audit::of_verb(db, "survey", id.0, TAKEN_OUT).await?;
+    let named = events
+        .into_iter()
+        .filter_map(|event| serde_json::from_value(event.data["element"].clone()).ok());
+    Ok(named.collect())
+}
+
+/// What was taken out of the period with which a new one of the unit begins.
+pub async fn taken_out_of_last(ctx: &Ctx, unit: UnitId) -> Result<Vec<TakenOut>> {
+    let db = &ctx.app.db;
+    match periods::of_unit(db, unit).await?.first() {
+        Some(last) => taken_out(db, last.id).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+async fn noted(tx: &Tx, ctx: &Ctx, period: &period::Model, gone: &element::Model) -> Result<()> {
+    let element = TakenOut {
+        id: gone.element_id.clone(),
+        label: gone.label.clone(),
+        name_id: gone.name_id.clone(),
+        name_en: gone.name_en.clone(),
+    };
+    let entry = audit::Entry::new("survey", period.id.0, TAKEN_OUT)
+        .in_unit(period.unit_id)
+        .with(serde_json::json!({
+            "title": period.title, "closes_on": period.closes_on, "element": element,
+        }));
+    audit::record(tx, ctx, entry).await
 }
 
 /// The elements that fewer answered than a figure needs; none of a period that was never answered.
@@ -100,7 +163,7 @@ pub async fn take_out(ctx: &Ctx, which: (SurveyPeriodId, i32), id: &str) -> Resu
     periods::replace_elements(&tx, period.id, elements).await?;
     periods::delete_all_questions(&tx, period.id, &gone.element_id).await?;
     responses::cut_score(&tx, &period, place).await?;
-    noted(&tx, ctx, &period, "survey.element_taken_out").await?;
+    noted(&tx, ctx, &period, &gone).await?;
     save(&tx, period).await?;
     tx.commit().await?;
     Ok(())

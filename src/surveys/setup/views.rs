@@ -261,6 +261,19 @@ pub fn facts(whole: &Whole, locale: Locale) -> Vec<FactView> {
     .collect()
 }
 
+/// Which services the figure by volume will leave out, while that can be mended.
+#[must_use]
+pub fn volume_lacks(whole: &Whole, locale: Locale) -> Option<String> {
+    let lacking = whole.services.iter().filter(|one| one.row.volume == 0);
+    let names: Vec<&str> = lacking.map(|one| one.name.as_str()).collect();
+    let mendable = whole.period.by_volume && whole.phase != Phase::Frozen;
+    (mendable && !names.is_empty()).then(|| {
+        Message::new("surveys-volume-lacks")
+            .with("services", names.join("; "))
+            .text(locale)
+    })
+}
+
 /// Its services with how far each is.
 #[must_use]
 pub fn service_views(whole: &Whole, locale: Locale) -> Vec<ServiceView> {

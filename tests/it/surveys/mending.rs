@@ -244,3 +244,21 @@ async fn every_row_of_a_table_by_place_has_a_name_of_its_own() {
             .all(|row| !row.is_empty())
     );
 }
+
+#[tokio::test]
+async fn the_title_of_a_period_names_nobody_by_number() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let fields = [
+        ("title", "SKM Rina 6472014506900001"),
+        ("opens_on", "2026-03-01"),
+        ("closes_on", "2026-03-31"),
+        ("grade_table", "14/2017"),
+        ("weight_policy", "exact"),
+        ("minimum_answers", "5"),
+        ("least_percent", "50"),
+    ];
+    let refused = organiser.post("/kerja/survei/baru", &fields).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.text().contains("Nomor identitas tidak pernah"));
+}

@@ -394,31 +394,24 @@ async fn an_element_that_nobody_answers_leaves_the_closed_period_and_gives_it_an
         .attribute("section form input[name=element]", "value")
         .unwrap();
     let version = row(&app, &period).await.version.to_string();
-    let of = |element: &str| {
-        vec![
-            ("version".to_owned(), version.clone()),
-            ("element".to_owned(), element.to_owned()),
-        ]
-    };
-    let fields = of("requirements");
-    let fields: Vec<(&str, &str)> = fields
-        .iter()
-        .map(|(a, b)| (a.as_str(), b.as_str()))
-        .collect();
-    let refused = organiser.post(&format!("{path}/keluarkan"), &fields).await;
+    let out = format!("{path}/keluarkan");
+    let of = |element| [("version", version.as_str()), ("element", element)];
+    let refused = organiser.post(&out, &of("requirements")).await;
     assert_eq!(refused.status, 422, "enough answered that one");
-    let fields = of(&id);
-    let fields: Vec<(&str, &str)> = fields
-        .iter()
-        .map(|(a, b)| (a.as_str(), b.as_str()))
-        .collect();
-    let gone = organiser.post(&format!("{path}/keluarkan"), &fields).await;
+    let gone = organiser.post(&out, &of(&id)).await;
     assert_eq!(gone.status, 303, "{}", gone.body);
     assert_eq!(answers(&app, &period).await[0].scores, "33333334");
     // (7 · 3 + 4) / 8 · 25
     let result = organiser.get(&format!("{period}/hasil")).await;
     assert!(result.text().contains("78,13"), "{}", result.text());
     assert_eq!(step(&mut organiser, &period, "bekukan").await.status, 303);
+    // Who reads the result, and who makes the next period, is told what is missing and why.
+    let public = format!("/survei/{UNIT}/hasil");
+    let next = "/kerja/survei/baru".to_owned();
+    for path in [format!("{period}/hasil"), period, public, next] {
+        let page = organiser.get(&path).await.text();
+        assert!(page.contains("anpa U4"), "{path}: {page}");
+    }
 }
 
 #[tokio::test]
