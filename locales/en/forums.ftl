@@ -314,6 +314,7 @@ forums-moved-since = The issued letter says { $when }, { $place }. What this pag
 forums-moved = The new plan: { $when }, { $place }. What stands below is by the letter already issued.
 forums-changed-agenda-moved = The forum is saved. The hours of the agenda moved with the start; look at them before you issue the letter.
 forums-cancelled = Cancelled
+forums-ended-early = Ended early: the record of agreement says that the forum was over on { $at }.
 forums-cancelled-because = This forum is cancelled. Reason: { $reason }
 forums-cancelled-note = Since { $at }. Reason: { $reason }
 forums-cancelled-flash = The forum is cancelled and { $count } invitations were withdrawn. Without an e-mail address, to be told by you: { $by_hand }.

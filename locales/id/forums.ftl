@@ -314,6 +314,7 @@ forums-moved-since = Surat yang sudah terbit menyebut { $when }, { $place }. Yan
 forums-moved = Rencana yang baru: { $when }, { $place }. Yang tertulis di bawah adalah menurut surat yang sudah terbit.
 forums-changed-agenda-moved = Data forum disimpan. Jam susunan acara ikut bergeser dengan jam mulai; periksa sebelum menerbitkan surat.
 forums-cancelled = Dibatalkan
+forums-ended-early = Selesai lebih awal: menurut Berita Acara, forum dinyatakan selesai { $at }.
 forums-cancelled-because = Forum ini dibatalkan. Alasan: { $reason }
 forums-cancelled-note = Sejak { $at }. Alasan: { $reason }
 forums-cancelled-flash = Forum dibatalkan dan { $count } undangan ditarik. Tanpa surel, jadi perlu dikabari sendiri: { $by_hand }.

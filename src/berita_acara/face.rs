@@ -368,6 +368,8 @@ pub struct PublicRecord {
     /// `/verifikasi/K7QM4XPD92`.
     pub verification_href: String,
     pub locked_at: Option<DateTime<Utc>>,
+    /// When it says that the forum was over, where that was before the end of its programme.
+    pub ended_early_at: Option<DateTime<Utc>>,
 }
 
 /// The record in force for the forum's public page; none before it is locked.
@@ -390,6 +392,7 @@ pub async fn public_record(
         title: paper::one_line(&head.title),
         number: head.number,
         place: head.place,
+        ended_early_at: head.ended_early_at,
         reference: head.reference.0,
         version_no: head.version_no,
         amendment_reason: head.amendment_reason,

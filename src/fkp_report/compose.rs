@@ -286,6 +286,14 @@ fn when_and_where(book: &Book) -> Vec<Block> {
             ],
         },
     ];
+    // The record says it too: hours of the programme beside it would contradict it.
+    let record = book.record.as_ref();
+    blocks.extend(record.and_then(|record| record.ended_early_at).map(|at| {
+        let at = dates::date_time(&at.with_timezone(&book.zone), ID);
+        Block::text(format!(
+            "Forum selesai lebih awal daripada susunan acaranya: menurut Berita Acara dinyatakan selesai {at}."
+        ))
+    }));
     // A reader who compares the annexed letter finds here why it says otherwise.
     blocks.extend(book.letter_tells().map(|told| {
         let place = forums::where_text(&told);

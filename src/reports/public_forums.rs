@@ -12,6 +12,7 @@ use crate::{
     access::{Ctx, Public},
     action_plans::{self, Chip, Clock, LinkedAction},
     berita_acara,
+    calendar::dates,
     documents::{self, Document, Kind},
     follow_up::{self, ActionOutcome, Outcome},
     forums::{self, Forum, ForumId, Stage},
@@ -176,6 +177,15 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     .collect();
     let record = berita_acara::public_record(db, &forum).await?;
     let locked_at = record.as_ref().and_then(|record| record.locked_at);
+    let ended_early = record.as_ref().and_then(|record| record.ended_early_at);
+    let ended_early = ended_early.map(|at| {
+        let at = dates::date_time(&at.with_timezone(&zone), locale);
+        Message::new("forums-ended-early")
+            .with("at", at)
+            .text(locale)
+    });
+    let mut when = vec![forums::when_text(shown, zone, locale)];
+    when.extend(ended_early);
     let found = follow_up::outcome(db, &forum).await?;
     let inputs = said(&ctx, &forum, &found).await?;
     let unheard = led_nowhere(&ctx, &forum, (inputs.as_slice(), &found), zone).await?;
@@ -183,7 +193,7 @@ async fn show_public(Public(ctx): Public, Path(id): Path<String>) -> Result<Resp
     let agenda = forums::guests_agenda(&forum, agenda, ctx.now, zone);
     let headings = forums::days::day_headings(shown, &agenda, locale);
     let facts = [
-        ("forums-field-when", forums::when_text(shown, zone, locale)),
+        ("forums-field-when", when.join("\n")),
         ("forums-field-where", place.join("\n")),
         ("forums-field-theme", forum.theme.clone()),
         ("forums-field-scope", forum.scope.label(locale)),
