@@ -407,8 +407,8 @@ async fn a_record_locked_before_the_end_of_the_agenda_says_when_the_forum_ended(
     let public = app.browser().get(&format!("/forum/{}", forum.id)).await;
     let told = "Selesai lebih awal: menurut Berita Acara";
     assert!(public.text().contains(told), "{}", public.text());
-    let report = browser.get(&format!("/kerja/forum/{}/laporan/pratinjau.pdf", forum.id));
-    let report = pdf_text(&report.await.bytes);
+    let preview = format!("/kerja/forum/{}/laporan/pratinjau.pdf", forum.id);
+    let report = pdf_text(&browser.get(&preview).await.bytes);
     let report = report.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         report.contains("menurut Berita Acara dinyatakan selesai"),
