@@ -159,8 +159,8 @@ async fn headless(app: &App) {
             && officials.is_empty()
         {
             say!(
-                "  note  unit {}: has no officials, and nobody can sign its report; write them into its file \
-                 (unit.official), then: rembuk unit import",
+                "  note  unit {}: has no officials, and nobody can sign its report; add them in the browser \
+                 (Instansi), or in its file (unit.official) with: rembuk unit import",
                 unit.code
             );
         }
