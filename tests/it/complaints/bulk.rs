@@ -291,6 +291,7 @@ async fn an_order_sent_twice_by_the_same_officer_is_done_once_and_says_so() {
     ] {
         let mut fields = vec![("act", "answer"), ("text", text)];
         fields.extend(seen.iter().map(|one| ("number", one.as_str())));
+        app.advance(chrono::Duration::minutes(1));
         let started = officer.post(path, &fields).await;
         assert_eq!(started.status, 303, "{}", started.text());
         app.advance(chrono::Duration::minutes(1));
