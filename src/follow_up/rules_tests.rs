@@ -88,7 +88,7 @@ fn what_stays_unfinished_is_named_and_acknowledged_one_by_one() {
 #[test]
 fn an_error_of_a_stage_stops_the_closing_unless_it_is_ticked_or_told_already() {
     let error = |code: &&'static str| Blocker {
-        code: *code,
+        code,
         text: (*code).to_owned(),
     };
     let errors = |codes: &[&'static str]| codes.iter().map(error).collect::<Vec<_>>();

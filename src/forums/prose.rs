@@ -306,7 +306,8 @@ impl<'a> Prose<'a> {
     fn house_at(&self, begin: usize) -> Option<House> {
         let house = self.word(begin).is_some_and(|word| HOUSES.contains(&word));
         let capital = |word: &Word<'_>| word.typed.starts_with(char::is_uppercase);
-        if !house && !(self.takes_place(begin) && self.words.get(begin).is_some_and(capital)) {
+        let place = house || self.takes_place(begin) && self.words.get(begin).is_some_and(capital);
+        if !place {
             return None;
         }
         let goes_on = |at: &usize| {
