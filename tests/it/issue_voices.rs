@@ -247,4 +247,5 @@ async fn the_voices_of_an_issue_that_is_over_stay_linked() {
     let refused = officer.post(&unlink, &[("voice", voice.as_str())]).await;
     assert_eq!(refused.status, 422, "{}", refused.text());
     assert!(refused.text().contains("tautannya tetap"));
+    app.run_jobs().await;
 }
