@@ -233,10 +233,7 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
     let alone = organiser.post(&issue, &[("version", "2")]).await;
     assert_eq!(alone.status, 403);
     let mut head = app.sign_in(HEAD).await;
-    let lead = head.get("/kerja/ringkasan").await;
-    assert!(lead.body.contains(&page), "{}", lead.text());
-    let home = head.get("/kerja").await;
-    assert!(home.body.contains(&page), "{}", home.text());
+    waits(&mut head, &page, true).await;
     let read = head.get(&page).await;
     assert!(read.text().contains("Loket baru dibuka"), "{}", read.text());
     assert!(
@@ -247,10 +244,7 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
     assert_eq!(stale.status, 409, "what was seen is approved");
     let done = head.post(&issue, &[("version", "2")]).await;
     assert_eq!(done.status, 303, "{}", done.text());
-    let lead = head.get("/kerja/ringkasan").await;
-    assert!(!lead.body.contains(&page), "{}", lead.text());
-    let home = head.get("/kerja").await;
-    assert!(!home.body.contains(&page), "{}", home.text());
+    waits(&mut head, &page, false).await;
     let issued = asked_for(&app, HEAD, id, ".pdf").await.bytes;
     let shown = organiser.get(&page).await;
     assert!(shown.text().contains("045/12/SKM/2026"), "{}", shown.text());
@@ -285,6 +279,15 @@ async fn an_issued_report_is_in_the_register_and_is_never_set_again() {
     let told = subjects(&app);
     for words in ["Menunggu persetujuan: laporan SKM", "Terbit: laporan SKM"] {
         assert!(told.iter().any(|one| one.starts_with(words)), "{told:?}");
+    }
+}
+
+/// Whether a report lies before its head: on the summary and at home.
+async fn waits(head: &mut Browser<'_>, report: &str, expected: bool) {
+    for place in ["/kerja/ringkasan", "/kerja"] {
+        let page = head.get(place).await;
+        let there = page.body.contains(report);
+        assert_eq!(there, expected, "{place}: {}", page.text());
     }
 }
 
