@@ -12,7 +12,8 @@ use super::{
     history::{self, Moment},
     protecting::{self, Protecting},
     rules::{self, Class, MessageKind, Status},
-    services, store,
+    services,
+    store::{self, Beside},
     viewing::{self, Case},
     ways::{self, BesideCase},
     words,
@@ -74,15 +75,22 @@ pub struct Relative {
 }
 
 /// The other complaints that belong to this one and lie in the caller's scope.
-pub async fn relatives(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<Relative>> {
+pub async fn relatives(ctx: &Ctx, case: &Case) -> Result<Vec<Relative>> {
     let db = &ctx.app.db;
+    let of = &case.complaint;
     let mut found = Vec::new();
     if let Some(main) = of.merged_into {
         found.push((Relation::Main, store::get(db, main).await?));
     }
-    let merged = store::merged_into(db, of).await?;
-    found.extend(merged.into_iter().map(|one| (Relation::Merged, one)));
-    for (kind, begins, other) in store::links(db, of).await? {
+    if case.beside.contains(&Beside::Merged) {
+        let merged = store::merged_into(db, of).await?;
+        found.extend(merged.into_iter().map(|one| (Relation::Merged, one)));
+    }
+    let links = match case.beside.contains(&Beside::Links) {
+        true => store::links(db, of).await?,
+        false => Vec::new(),
+    };
+    for (kind, begins, other) in links {
         let relation = match (kind, begins) {
             (LinkKind::Related, _) => Relation::Related,
             (LinkKind::Split, true) => Relation::Part,
@@ -236,7 +244,7 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
         clocks: clocks::read(db, complaint, ctx.now).await?,
         handlers: handlers(ctx, complaint.unit_id).await?,
         open_actions: Vec::new(),
-        relatives: relatives(ctx, complaint).await?,
+        relatives: relatives(ctx, case).await?,
         similar: Vec::new(),
         files: Vec::new(),
         present: present(ctx, complaint).await?,
@@ -251,7 +259,7 @@ pub async fn of(ctx: &Ctx, case: &Case) -> Result<Desk> {
     if case.may_link {
         desk.open_actions = actions::open(db, complaint.unit_id).await?;
     }
-    if case.sight.text {
+    if case.sight.text && case.beside.contains(&Beside::Files) {
         desk.files = handling::attached(db, complaint).await?;
     }
     if desk.may_note {

@@ -158,9 +158,14 @@ pub(super) async fn make(
     if rules::replies(event) {
         changes.heard_at = Set(None);
     }
+    let solution = found.class.is_some()
+        || found.solution_due_at.is_some()
+        || matches!(changes.class, Set(Some(_)));
     store::save(tx, found, changes).await?;
     history::pass(tx, ctx, found, event, &steps, data).await?;
-    clocks::note_solution(tx, ctx, found.id).await?;
+    if solution {
+        clocks::note_solution(tx, ctx, found.id).await?;
+    }
     if rules::frees_merged(event) {
         parting::free_merged(tx, ctx, found).await?;
     }

@@ -2,6 +2,7 @@
 
 mod additions;
 mod batches;
+mod beside;
 mod calls;
 mod desk;
 
@@ -32,6 +33,7 @@ use crate::{
 
 pub use additions::*;
 pub use batches::*;
+pub use beside::*;
 pub use calls::*;
 pub use desk::*;
 

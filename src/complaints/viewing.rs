@@ -1,5 +1,7 @@
 //! What the staff sees: the inbox, one case, and what other capabilities may know.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
@@ -11,7 +13,9 @@ use super::{
     finding::{self, View},
     identity::{self, Identity},
     rules::{self, Privacy, Sees, Sight, Status, Viewer},
-    services, store, trail,
+    services,
+    store::{self, Beside},
+    trail,
 };
 use crate::{
     access::{self, Ctx, Permission, Place, Scope},
@@ -93,6 +97,8 @@ pub struct Case {
     pub divisions: Vec<Division>,
     pub service: Option<String>,
     pub asked: filing::Details,
+    /// What else there is to read of it.
+    pub beside: HashSet<Beside>,
     pub assignee: Option<String>,
     pub messages: Vec<message::Model>,
     pub history: Vec<audit::Model>,
@@ -125,6 +131,11 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
         Some(code) => Some(services::title(db, unit.id, code).await?),
         None => None,
     };
+    let beside = store::beside(db, &complaint).await?;
+    let asked = match beside.contains(&Beside::Details) || beside.contains(&Beside::Category) {
+        true => filing::details(db, &complaint).await?,
+        false => filing::Details::default(),
+    };
     let names = access::person_names(db, complaint.assignee_id.into_iter().collect()).await?;
     let messages = if sight.text {
         store::messages(db, &complaint).await?
@@ -132,7 +143,8 @@ pub async fn case(ctx: &Ctx, number: &str) -> Result<Case> {
         Vec::new()
     };
     Ok(Case {
-        asked: filing::details(db, &complaint).await?.seen(sight.text),
+        asked: asked.seen(sight.text),
+        beside,
         zone: organisation::zone_of(&unit)?,
         divisions: organisation::divisions(db, unit.id).await?,
         actions: actions::linked(ctx, &complaint, &unit).await?,

@@ -17,6 +17,7 @@ use crate::{
         handling::{self, Attached},
         intake::Filed,
         rules::{Channel, Class, Kind, MessageKind, Status},
+        store::Beside,
         timeline, tracking,
         viewing::{self, Case},
         ways, words,
@@ -382,14 +383,12 @@ pub(super) async fn detail(ctx: &Ctx, number: &str) -> Result<ComplaintDetail> {
         description: text.then(|| of.description.clone()),
         service: of.service_code.clone().filter(|_| text),
         category: category(&case),
-        sp4n: ways::on_sp4n(&ctx.app.db, of)
-            .await?
-            .map(|there| OnSp4nLapor {
-                tracking_id: there.tracking_id,
-                reported_at: there.reported_at.map(|at| local(at, zone)),
-                status: there.status,
-                disposition: there.disposition.filter(|_| text),
-            }),
+        sp4n: on_sp4n(ctx, &case).await?.map(|there| OnSp4nLapor {
+            tracking_id: there.tracking_id,
+            reported_at: there.reported_at.map(|at| local(at, zone)),
+            status: there.status,
+            disposition: there.disposition.filter(|_| text),
+        }),
         answers: answered(&case),
         instruction: of.instruction.clone().filter(|_| text),
         reporter: reporter(&case),
@@ -404,7 +403,7 @@ pub(super) async fn detail(ctx: &Ctx, number: &str) -> Result<ComplaintDetail> {
             locale,
         ),
         messages: messages(&case.messages, zone),
-        related: related(ctx, of).await?,
+        related: related(ctx, &case).await?,
         attachments: files(ctx, &case).await?,
         action_items: actions(&case, &ctx.app),
         version: of.version,
@@ -430,8 +429,16 @@ fn answered(case: &Case) -> Vec<AnsweredQuestion> {
     .collect()
 }
 
-pub(super) async fn related(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<RelatedComplaint>> {
-    let found = relatives(ctx, of).await?;
+async fn on_sp4n(ctx: &Ctx, case: &Case) -> Result<Option<ways::OnSp4n>> {
+    let mut places = [Beside::Conversations, Beside::Sp4n].iter();
+    match places.any(|one| case.beside.contains(one)) {
+        true => ways::on_sp4n(&ctx.app.db, &case.complaint).await,
+        false => Ok(None),
+    }
+}
+
+pub(super) async fn related(ctx: &Ctx, case: &Case) -> Result<Vec<RelatedComplaint>> {
+    let found = relatives(ctx, case).await?;
     Ok(found
         .into_iter()
         .map(|one| RelatedComplaint {
@@ -445,7 +452,7 @@ pub(super) async fn related(ctx: &Ctx, of: &complaint::Model) -> Result<Vec<Rela
 }
 
 pub(super) async fn files(ctx: &Ctx, case: &Case) -> Result<Vec<ComplaintFile>> {
-    if !case.sight.text {
+    if !case.sight.text || !case.beside.contains(&Beside::Files) {
         return Ok(Vec::new());
     }
     let found = handling::attached(&ctx.app.db, &case.complaint).await?;

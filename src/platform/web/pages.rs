@@ -1,7 +1,7 @@
 //! Pages and mails are made from Handlebars templates in strict mode: a template that names a value the
 //! page struct does not give fails, loudly, in the first test that renders it.
 
-use std::path::Path;
+use std::{path::Path, sync::LazyLock};
 
 use anyhow::Context as _;
 use handlebars::{
@@ -50,10 +50,16 @@ pub struct Templates {
     english: Set,
 }
 
+#[derive(Clone)]
 struct Set {
     html: Handlebars<'static>,
     plain: Handlebars<'static>,
 }
+
+/// The embedded templates as every language starts from them. Parsing takes longer than all else at the start, so a
+/// process does it once.
+static PARSED: LazyLock<Result<Set, String>> =
+    LazyLock::new(|| Set::parse().map_err(|error| format!("{error:#}")));
 
 impl Templates {
     /// Loads the embedded templates; a folder may replace e-mail templates. A broken template stops the start.
@@ -112,42 +118,59 @@ impl Templates {
 
 impl Set {
     fn load(locale: Locale, email_dir: &str) -> anyhow::Result<Self> {
-        let mut html = Handlebars::new();
-        let mut plain = Handlebars::new();
-        plain.register_escape_fn(no_escape);
-        for registry in [&mut html, &mut plain] {
-            registry.set_strict_mode(true);
-            // An indented partial would indent what somebody typed in a text area.
-            registry.set_prevent_indent(true);
+        let mut set = PARSED.clone().map_err(anyhow::Error::msg)?;
+        for registry in [&mut set.html, &mut set.plain] {
             registry.register_helper("t", Box::new(Translate(locale)));
             registry.register_helper("asset", Box::new(asset_helper));
             registry.register_helper("icon", Box::new(icon_helper));
             registry.register_helper("layout", Box::new(parts::Shown::Layout));
             registry.register_helper("part", Box::new(parts::Shown::Part));
         }
+        if !email_dir.is_empty() {
+            set.replace_emails(Path::new(email_dir))?;
+        }
+        Ok(set)
+    }
+
+    fn parse() -> anyhow::Result<Self> {
+        let mut set = Self {
+            html: Handlebars::new(),
+            plain: Handlebars::new(),
+        };
+        set.plain.register_escape_fn(no_escape);
+        for registry in [&mut set.html, &mut set.plain] {
+            registry.set_strict_mode(true);
+            // An indented partial would indent what somebody typed in a text area.
+            registry.set_prevent_indent(true);
+        }
         for file in PageFiles::iter() {
             let name = file.trim_end_matches(".html.hbs");
-            register(&mut html, name, &text_of(PageFiles::get(&file))?)?;
+            register(&mut set.html, name, &text_of(PageFiles::get(&file))?)?;
         }
         for file in EmailFiles::iter() {
-            let replaced = Path::new(email_dir).join(file.as_ref());
-            let text = if !email_dir.is_empty() && replaced.is_file() {
-                std::fs::read_to_string(&replaced)?
-            } else {
-                text_of(EmailFiles::get(&file))?
-            };
-            let name = file.trim_end_matches(".hbs");
-            register(
-                if name.ends_with(".html") {
-                    &mut html
-                } else {
-                    &mut plain
-                },
-                name,
-                &text,
-            )?;
+            set.email(&file, &text_of(EmailFiles::get(&file))?)?;
         }
-        Ok(Self { html, plain })
+        Ok(set)
+    }
+
+    fn replace_emails(&mut self, folder: &Path) -> anyhow::Result<()> {
+        for file in EmailFiles::iter() {
+            let own = folder.join(file.as_ref());
+            if own.is_file() {
+                self.email(&file, &std::fs::read_to_string(&own)?)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn email(&mut self, file: &str, text: &str) -> anyhow::Result<()> {
+        let name = file.trim_end_matches(".hbs");
+        let registry = if name.ends_with(".html") {
+            &mut self.html
+        } else {
+            &mut self.plain
+        };
+        register(registry, name, text)
     }
 }
 
