@@ -35,13 +35,13 @@ pub(super) fn blocks(book: &Book) -> Vec<Block> {
     )));
     blocks.push(Block::Table {
         columns: vec![
-            // Wide enough for the longest word that cannot be divided: "RA-2026-01", "Anggaran".
+            // Wide enough for the longest word that cannot be divided: "RA-2026-01", "Rp150.000.000,".
             Column::new("Kode", 5),
             Column::new("Rencana aksi", 7),
             Column::new("Penanggung jawab", 7),
             Column::new("Batas waktu", 5),
             Column::new("Indikator", 7),
-            Column::new("Anggaran", 5),
+            Column::new("Anggaran", 6),
         ],
         rows: book
             .actions
