@@ -255,6 +255,7 @@ impl<E: Endpoint> EdgeEndpoint<E> {
         request.set_data(ctx.request.clone());
         request.set_data(ctx.clone());
         request.set_data(reports::SOURCES);
+        request.set_data(reports::PEOPLE);
         request.set_data(reports::OTHERS);
         request.set_data(reports::FIGURES);
         request.set_data(reports::REASONS);

@@ -115,6 +115,10 @@ forums-groups-by-person = Counted by person: an invitation may be for several.
 forums-groups-invited-note = Those who will come or send somebody, of those invited. Those who registered by themselves are counted beside them.
 forums-detail-preparation = team of { $team }, { $agenda } agenda items
 forums-detail-invitation-handed = { $invited } recipients, { $sent } sent, { $handed } brought, { $coming } will come
+forums-detail-invitation-cancelled = { $withdrawn } invitations taken back, { $told } people told of it{ $left ->
+    [0] {""}
+   *[other] , { $left } not yet
+}
 forums-detail-invitation = { $invited } recipients, { $sent } sent, { $coming } will come
 forums-detail-session = { $present } came, { $walk_ins } uninvited, { $inputs } inputs
 forums-public-document-schedule = Programme

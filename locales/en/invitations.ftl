@@ -2,6 +2,8 @@
 invitations-title = Invitations
 invitations-letter-title = Invitation letter
 invitations-letter-lead = This letter carries the head of { $from }. Time, place, recipients and schedule come from the record of the forum.
+invitations-running = This forum has begun, so no invitation can be sent any more: no new letter or recipient is offered here. Whoever comes without an invitation is taken in as a guest.
+invitations-running-door = Open the attendance list
 invitations-too-late = This forum is over or its record is being written, so nobody is invited any more: no letter is written and the list of recipients does not grow. Whoever comes without an invitation is a guest on the attendance list.
 invitations-letter-none = The letter is not written yet. The usual wording is prepared for you.
 invitations-letter-write = Write the letter

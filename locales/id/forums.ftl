@@ -115,6 +115,10 @@ forums-groups-by-person = Dihitung per orang: satu undangan dapat untuk beberapa
 forums-groups-invited-note = Yang menyatakan hadir atau mewakilkan, dari yang diundang. Yang mendaftar sendiri dihitung di sampingnya.
 forums-detail-preparation = { $team } orang tim, { $agenda } mata acara
 forums-detail-invitation-handed = { $invited } penerima, { $sent } terkirim, { $handed } diantar, { $coming } akan hadir
+forums-detail-invitation-cancelled = { $withdrawn } undangan dicabut, { $told } orang sudah dikabari pembatalannya{ $left ->
+    [0] {""}
+   *[other] , { $left } belum
+}
 forums-detail-invitation = { $invited } penerima, { $sent } terkirim, { $coming } akan hadir
 forums-detail-session = { $present } hadir, { $walk_ins } tanpa undangan, { $inputs } masukan
 forums-public-document-schedule = Jadwal acara

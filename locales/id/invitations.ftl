@@ -2,6 +2,8 @@
 invitations-title = Undangan
 invitations-letter-title = Surat undangan
 invitations-letter-lead = Surat ini memakai kepala surat { $from }. Waktu, tempat, daftar penerima, dan jadwal diambil dari catatan forum.
+invitations-running = Forum ini sudah dimulai, jadi undangan tidak dapat dikirim lagi: surat dan penerima baru tidak ditawarkan di sini. Yang datang tanpa undangan dicatat sebagai tamu.
+invitations-running-door = Buka daftar hadir
 invitations-too-late = Forum ini sudah selesai atau Berita Acaranya sedang disusun, jadi tidak ada lagi yang diundang: surat tidak ditulis dan daftar penerima tidak bertambah. Yang datang tanpa undangan dicatat sebagai tamu di daftar hadir.
 invitations-letter-none = Surat belum ditulis. Kalimat yang biasa dipakai sudah disiapkan untuk Anda.
 invitations-letter-write = Tulis surat

@@ -58,6 +58,22 @@ pub struct SourceRef {
 pub type SourceLookup =
     for<'a> fn(&'a Ctx, SourceKind, &'a str) -> BoxFuture<'a, Result<SourceRef>>;
 
+/// The people of the forums that sources come from: what everybody reads of a promise is looked at first where it names one
+/// of them. Given by composition, because a promise knows nothing of attendance lists.
+pub type PeopleLookup =
+    for<'a> fn(&'a Ctx, &'a [(SourceKind, String)]) -> BoxFuture<'a, Result<Vec<String>>>;
+
+/// Those of an action that is there already.
+pub(super) async fn people_behind(
+    ctx: &Ctx,
+    lookup: PeopleLookup,
+    action: ActionItemId,
+) -> Result<Vec<String>> {
+    let sources = store::sources_of(&ctx.app.db, vec![action]).await?;
+    let sources = sources.into_iter().map(|one| (one.kind, one.source_id));
+    lookup(ctx, &sources.collect::<Vec<_>>()).await
+}
+
 /// An action as a source shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkedAction {

@@ -41,9 +41,9 @@ pub use entity::{
 };
 pub use followed::{FollowedUp, followed_up};
 pub use links::{
-    InWork, LinkedAction, SourceLookup, SourceRef, cancel_reason, in_work, link, linked_action,
-    linked_in_unit, linked_to, linked_to_many, open_items, relabel, rename_source, some_linked,
-    sources_of, unlink, unsettled,
+    InWork, LinkedAction, PeopleLookup, SourceLookup, SourceRef, cancel_reason, in_work, link,
+    linked_action, linked_in_unit, linked_to, linked_to_many, open_items, relabel, rename_source,
+    some_linked, sources_of, unlink, unsettled,
 };
 pub use many::{Known as KnownVoice, fill};
 pub use measures::{Measurable, MeasureChoices, choose as measure_by, measures_in, measures_of};

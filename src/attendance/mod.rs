@@ -45,7 +45,7 @@ mod workbook;
 pub use closing::ClosedWith;
 pub use entity::{AttendanceId, attendance::Model as Attendee};
 pub use evaluator_copy::of as evaluator_copy;
-pub use named::look_first;
+pub use named::{look_first, names, to_look_at};
 pub use pages::group_text;
 pub use printing::PrintPart;
 pub use rules::{Method, is_office};

@@ -1,8 +1,9 @@
-//! Words that everybody will read, and the people on the list whom they seem to name.
+//! Words that everybody will read, and the people of the forum whom they seem to name: those who came, those who were
+//! invited by name, and those whom an answer or a registration named.
 
 use sea_orm::ConnectionTrait;
 
-use super::service;
+use super::{invited, service};
 use crate::{
     forums::Forum,
     platform::{
@@ -11,6 +12,29 @@ use crate::{
         traces,
     },
 };
+
+/// The names of everybody who came or was expected. A letter to an office names nobody.
+pub async fn names(db: &impl ConnectionTrait, forum: &Forum) -> Result<Vec<String>> {
+    let present = service::present(db, forum).await?;
+    let mut names = service::people(&present);
+    for one in invited::of(db, forum).await? {
+        names.extend((!one.office).then_some(one.named.0));
+        names.extend(one.delegate_name);
+        names.extend(one.companions);
+    }
+    names.sort();
+    names.dedup();
+    Ok(names)
+}
+
+/// What in these texts somebody looks at before everybody reads them.
+pub async fn to_look_at(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+    texts: &[&str],
+) -> Result<Vec<String>> {
+    Ok(traces::to_look_at(texts, &names(db, forum).await?))
+}
 
 /// Asks, by the field `looked`, for a look at words that seem to name somebody or to hold a number or an address, while they
 /// can be written otherwise. Whoever has looked may let them stand.
@@ -23,19 +47,10 @@ pub async fn look_first(
     if looked {
         return Ok(());
     }
-    let present = service::present(db, forum).await?;
-    let names = service::people(&present);
-    let mut found = Vec::new();
-    for text in texts {
-        found.extend(traces::leftovers(text, &[]));
-        found.extend(traces::people(text, &names));
-    }
-    found.sort();
-    found.dedup();
-    if found.is_empty() {
+    let words = to_look_at(db, forum, texts).await?;
+    if words.is_empty() {
         return Ok(());
     }
-    let words: Vec<String> = found.into_iter().map(|(_, words)| words).collect();
     let message = Message::new("attendance-look-first").with("words", words.join("; "));
     Err(Error::field("looked", message))
 }

@@ -87,6 +87,10 @@ pub(super) fn header_fits(
     let cites = paper::cites_minutes(forum, head);
     let mut known = known(forum, present, cites, offices);
     known.places.push(text.place.clone());
+    traces::refuse_identity_numbers([
+        ("opening_subject", text.opening_subject.as_str()),
+        ("closing", text.closing.as_str()),
+    ])?;
     let faults: Vec<FieldError> = in_header(text, &known)
         .into_iter()
         .map(|(part, words)| FieldError {

@@ -56,6 +56,21 @@ const OF_OTHERS: [&str; 8] = [
     "pernyataan",
     "soal",
 ];
+/// What has points of its own, beside those.
+const HAVE_POINTS: [&str; 10] = [
+    "standar",
+    "komponen",
+    "kuesioner",
+    "survei",
+    "lampiran",
+    "pasal",
+    "ayat",
+    "huruf",
+    "uu",
+    "pedoman",
+];
+/// May stand between a point and its number.
+const LEADS: [&str; 4] = ["ke", "nomor", "no", "angka"];
 const ONES: [&str; 9] = [
     "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
 ];
@@ -164,6 +179,7 @@ pub(super) fn other_things(
     while at < words.len() {
         let taken = number_at(&words[at..]).map_or(1, |(_, taken)| taken);
         let counts = counted_at(&words[at..]);
+        let is_named = at > 0 && words[at - 1] == "butir";
         at += taken;
         let Some((count, rest)) = counts else {
             continue;
@@ -177,7 +193,7 @@ pub(super) fn other_things(
         };
         let after = rest.get(1).copied().unwrap_or_default();
         // "Nomor 400/1/2026, butir 3" counts nothing: that is a year, and other parts of a number are large.
-        let refers = count > 1_000 && after.parse::<usize>().is_ok();
+        let refers = is_named || (count > 1_000 && after.parse::<usize>().is_ok());
         let is_count = !refers && !(1900..2200).contains(&count);
         if is_count && known.is_some_and(|known| count > known) && !OF_OTHERS.contains(&after) {
             found.push(format!("{count} {thing}"));
@@ -185,6 +201,7 @@ pub(super) fn other_things(
     }
     found.extend(prose.wrong_numbers());
     found.extend(annexes_beyond(&words));
+    found.extend(points_beyond(&words, counted.points));
     found.extend(other_record(sentence, counted.number.as_deref()));
     found
 }
@@ -195,6 +212,28 @@ fn annexes_beyond(words: &[&str]) -> Vec<String> {
         let after = words.get(at + 2).copied().unwrap_or_default();
         let beyond = pair[0] == "lampiran" && number > ANNEXES && number < 100;
         (beyond && !OF_OTHERS.contains(&after)).then(|| format!("Lampiran {number}"))
+    });
+    named.collect()
+}
+
+/// `butir 99`, where fewer were agreed. Points of a regulation, a standard or a questionnaire are others.
+fn points_beyond(words: &[&str], points: Option<usize>) -> Vec<String> {
+    let Some(points) = points else {
+        return Vec::new();
+    };
+    let is_other = |word: &&str| OF_OTHERS.contains(word) || HAVE_POINTS.contains(word);
+    let named = words.iter().enumerate().filter_map(|(at, word)| {
+        let behind = words.get(at + 1..)?;
+        let leads = behind
+            .iter()
+            .take_while(|word| LEADS.contains(word))
+            .count();
+        let number = behind.get(leads)?.parse::<usize>().ok()?;
+        let before = &words[at.saturating_sub(4)..at];
+        let after = behind.get(leads + 1);
+        let beyond = *word == "butir" && number > points && number < 1_000;
+        let others = before.iter().chain(after).any(is_other);
+        (beyond && !others).then(|| format!("butir {number}"))
     });
     named.collect()
 }
@@ -275,6 +314,9 @@ mod tests {
             ("Sebanyak 40 peserta menjawab.", &["40 peserta"]),
             ("Sebagaimana Lampiran 9.", &["Lampiran 9"]),
             ("Lampiran 9 Peraturan Menteri; Lampiran 7.", &[]),
+            ("Lihat butir 99 dan butir ke-12.", &["butir 99", "butir 12"]),
+            ("Sesuai butir 10.", &[]),
+            ("Standar Pelayanan butir 14; butir 20 keputusan itu.", &[]),
             (
                 "Berita Acara Nomor 9999 memuatnya.",
                 &["Berita Acara Nomor 9999"],

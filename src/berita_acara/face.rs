@@ -223,6 +223,12 @@ pub async fn source_info(ctx: &Ctx, id: AgreedPointId) -> Result<SourceRef> {
     })
 }
 
+/// The forum at which a point was agreed.
+pub async fn forum_of_point(db: &impl ConnectionTrait, id: AgreedPointId) -> Result<ForumId> {
+    let point = store::point(db, id).await?;
+    Ok(store::by_id(db, point.berita_acara_id).await?.forum_id)
+}
+
 /// "Berita Acara FKP 28 Oktober 2025 butir 3", in Indonesian and English.
 fn source_labels(forum: &Forum, number: i32) -> (String, String) {
     let label = |locale: Locale| {

@@ -50,6 +50,7 @@ fn header_form() -> FormView {
         .field("legal_basis", false, 4000)
         .field("reference", false, 2000)
         .field("closing", true, 1000)
+        .field("looked", false, 0)
 }
 
 pub fn header_page(

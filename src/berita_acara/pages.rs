@@ -221,7 +221,10 @@ async fn save_header(
 ) -> Result<Response> {
     let forum = ForumId::parse(&id)?;
     let saved = match forms::header_text(&form) {
-        Ok(text) => service::change_header(&ctx, forum, text, Some(version_of(&form))).await,
+        Ok(text) => {
+            let text = (text, form.is_on("looked"));
+            service::change_header(&ctx, forum, text, Some(version_of(&form))).await
+        }
         Err(fault) => Err(fault),
     };
     match saved {

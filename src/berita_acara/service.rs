@@ -359,11 +359,22 @@ fn first(ctx: &Ctx, forum: &Forum, unit: &Unit, legal_basis: Vec<String>) -> ber
     }
 }
 
-/// Writes the text around the points. `version` is that of the text the writer saw.
+/// What of the words around the points everybody reads and somebody wrote anew: those that stood there were looked at.
+fn new_words<'a>(head: &berita_acara::Model, text: &'a HeaderText) -> Vec<&'a str> {
+    let words = [
+        (&text.opening_subject, &head.opening_subject),
+        (&text.closing, &head.closing),
+    ];
+    let new = words.into_iter().filter(|(now, then)| now != then);
+    new.map(|(now, _)| now.as_str()).collect()
+}
+
+/// Writes the text around the points. `version` is that of the text the writer saw; `looked`: somebody says that everybody
+/// may read words that seem to name a person.
 pub async fn change_header(
     ctx: &Ctx,
     id: ForumId,
-    mut text: HeaderText,
+    (mut text, looked): (HeaderText, bool),
     version: Option<i32>,
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
@@ -385,6 +396,7 @@ pub async fn change_header(
         let present = attendance::present(&tx, &forum).await?.len();
         let offices = agreeing::offices(&tx, &unit).await?;
         agreeing::header_fits(&forum, &head, &text, present, &offices)?;
+        attendance::look_first(&tx, &forum, &new_words(&head, &text), looked).await?;
     }
     let wanted = documents::Numbered {
         unit: forum.unit_id,

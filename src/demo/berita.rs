@@ -101,7 +101,8 @@ pub async fn load(ctx: &Ctx, recipients: &HashMap<i32, Uuid>) -> Result<()> {
     };
     let writing = then(255);
     berita_acara::start(&writing, forum.id).await?;
-    berita_acara::change_header(&writing, forum.id, header(&forum, &file), None).await?;
+    let text = (header(&forum, &file), true);
+    berita_acara::change_header(&writing, forum.id, text, None).await?;
     load_points(&writing, &forum, &file).await?;
     let mut signatories = Vec::new();
     for signatory in &file.signatory {

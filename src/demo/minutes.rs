@@ -10,7 +10,7 @@ use crate::{
     access::{self, Ctx, PersonId},
     berita_acara,
     forums::{self, Forum, ForumId, InputFields},
-    minutes::{self, HeaderText},
+    minutes::{self, Handing, HeaderText},
     organisation,
     platform::error::{Error, Result},
 };
@@ -88,7 +88,11 @@ pub async fn load(ctx: &Ctx, id: ForumId, people: &HashMap<String, PersonId>) ->
     answer(&writing, &forum, &file.answer).await?;
     pictures::photograph(&writing, id).await?;
     let submitting = access::acting_as(ctx, *organiser, at(forum.date, 15)).await?;
-    minutes::submit(&submitting, id, false).await?;
+    let loaded = Handing {
+        by_mail: false,
+        looked: true,
+    };
+    minutes::submit(&submitting, id, loaded).await?;
     let approving = access::acting_as(ctx, *leader, at(file.approved_on, 9)).await?;
     minutes::approve(&approving, id, None).await
 }

@@ -51,7 +51,8 @@ pub async fn load(ctx: &Ctx, forum: ForumId, people: &HashMap<String, PersonId>)
         (Slot::Problems, report.problem_identification),
         (Slot::Analysis, report.analysis.replace("\n\n", "\n")),
     ] {
-        fkp_report::write(&then, forum, slot, Some(text.trim().to_owned()), 0).await?;
+        let words = (text.trim().to_owned(), true);
+        fkp_report::write(&then, forum, slot, Some(words), 0).await?;
     }
     let given = Issue {
         // The office numbers its letters, not its reports.

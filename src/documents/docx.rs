@@ -1,7 +1,7 @@
 //! The editable copy, for offices that go on writing in a word processor: headings, tables, contents
-//! that know their pages, from the same value as the paper. It says first that the paper counts and not itself. The annexes stay papers:
-//! one list tells where each is; the copy holds the photos, what the Berita Acara says and who signed it, the decree and
-//! the charter. No drawn signature is in a file that anybody can change.
+//! that know their pages, from the same value as the paper. It says first that the paper counts and not itself. One list tells where each
+//! annex is as it was issued; the copy holds the photos, what Berita Acara, minutes and attendance list say and who signed
+//! them, the decree and the charter. No drawn signature is in a file that anybody can change.
 
 use std::io::Cursor;
 
@@ -11,14 +11,17 @@ use docx_rs::{
 };
 
 use super::{
-    docx_contents,
+    docx_contents, docx_papers,
     docx_parts::{Headings, block, centred, page_break, paragraph, ruled, run, small, small_cell},
     docx_pictures::Pictures,
 };
 use crate::{
     documents::{
         Kind, Places,
-        data::{Annex, BeritaAcara, Block, Held, Photo, Report, Signatory, Signer},
+        data::{
+            Annex, Attendance, BeritaAcara, Block, Held, Minutes, Paper, Photo, Report, Signatory,
+            Signer,
+        },
     },
     platform::error::Result,
 };
@@ -173,6 +176,9 @@ fn annex(docx: Docx, annex: &Annex, pictures: &mut Pictures) -> Docx {
     {
         docx = berita_acara(docx, &record);
     }
+    if let Some(paper) = &annex.paper {
+        docx = paper_of(docx, paper);
+    }
     for (at, photos) in annex.photo_pages.iter().enumerate() {
         if at > 0 {
             docx = docx.add_paragraph(page_break());
@@ -190,6 +196,26 @@ fn annex(docx: Docx, annex: &Annex, pictures: &mut Pictures) -> Docx {
     }
     let docx = docx.add_paragraph(page_break());
     annex.appendix.iter().fold(docx, block)
+}
+
+/// The minutes with those who signed them, or the list of those who came.
+fn paper_of(docx: Docx, paper: &Paper) -> Docx {
+    if paper.kind == Kind::Minutes.as_str()
+        && let Ok(minutes) = serde_json::from_value::<Minutes>(paper.data.clone())
+    {
+        let docx = docx_papers::minutes(docx, &minutes);
+        return signature(signature(docx, &minutes.minute_taker), &minutes.approver);
+    }
+    if paper.kind == Kind::Attendance.as_str()
+        && let Ok(list) = serde_json::from_value::<Attendance>(paper.data.clone())
+    {
+        let docx = docx_papers::attendance(docx, &list);
+        return match &list.signatory {
+            Some(who) => signature(docx, who),
+            None => docx,
+        };
+    }
+    docx
 }
 
 /// A photo with its caption, one of so many on its page.

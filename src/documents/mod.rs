@@ -8,6 +8,7 @@ pub mod archive;
 pub mod data;
 pub mod docx;
 mod docx_contents;
+mod docx_papers;
 mod docx_parts;
 mod docx_pictures;
 pub mod entity;

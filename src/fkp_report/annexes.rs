@@ -123,8 +123,8 @@ pub async fn of(
     ])
 }
 
-/// The same for the editable copy, which tells in its list where each paper is; of the Berita Acara it shows what was
-/// agreed and who signed.
+/// The same for the editable copy, which tells in its list where each paper is; of Berita Acara, minutes and
+/// attendance list it shows what they say and who signed.
 pub async fn named(ctx: &Ctx, book: &Book, photos: Vec<Photo>) -> Result<Vec<Annex>> {
     let papers = &book.papers;
     let issued = |number: usize, document: &Option<Document>| match document {
@@ -142,21 +142,19 @@ pub async fn named(ctx: &Ctx, book: &Book, photos: Vec<Photo>) -> Result<Vec<Ann
         }
         None => absent(number),
     };
-    let mut record = issued(2, &papers.berita_acara);
-    if let Some(document) = &papers.berita_acara
-        && let Some(data) = documents::source(&ctx.app, document).await?
-    {
-        record.paper = Some(Paper::new(Kind::BeritaAcara, data));
-    }
     let mut annexes = vec![
         issued(1, &papers.invitation),
-        record,
+        issued(2, &papers.berita_acara),
         issued(3, &papers.minutes),
         issued(4, &papers.attendance),
         pictures(photos),
         established::decree(book).unwrap_or_else(|| absent(6)),
         established::charter(book).unwrap_or_else(|| absent(7)),
     ];
+    let edited = [&papers.berita_acara, &papers.minutes, &papers.attendance];
+    for (annex, document) in annexes[1..4].iter_mut().zip(edited) {
+        annex.paper = editable(ctx, document.as_ref()).await?;
+    }
     for annex in &mut annexes {
         if annex.has_pages() {
             annex
@@ -165,6 +163,15 @@ pub async fn named(ctx: &Ctx, book: &Book, photos: Vec<Photo>) -> Result<Vec<Ann
         }
     }
     Ok(annexes)
+}
+
+/// What an issued paper says, for the editable copy.
+async fn editable(ctx: &Ctx, document: Option<&Document>) -> Result<Option<Paper>> {
+    let Some((document, kind)) = document.and_then(|one| Some((one, one.kind()?))) else {
+        return Ok(None);
+    };
+    let data = documents::source(&ctx.app, document).await?;
+    Ok(data.map(|data| Paper::new(kind, data)))
 }
 
 /// The name of an issued paper inside the PDF.

@@ -56,7 +56,9 @@ pub fn text_page(
     typed: Option<&Typed<'_>>,
     locale: Locale,
 ) -> TextPage {
-    let form = FormView::new().field("text", true, LONGEST);
+    let form = FormView::new()
+        .field("text", true, LONGEST)
+        .field("looked", false, 0);
     let (form, faults) = match typed {
         Some(typed) => (form.typed(typed.form), typed.faults),
         None => (form.with("text", shown(written)), &[][..]),

@@ -113,7 +113,7 @@ async fn save_text(
     let slot = Slot::parse(&slot).ok_or(Error::NotFound)?;
     let saved = match forms::text_of(&form) {
         Ok(text) => {
-            let kept = texts::kept(&text, &book.facts());
+            let kept = (texts::kept(&text, &book.facts()), form.is_on("looked"));
             service::write(&ctx, forum, slot, Some(kept), version_of(&form)).await
         }
         Err(fault) => Err(fault),

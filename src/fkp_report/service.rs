@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    audit,
+    attendance, audit,
     berita_acara::{Counted, Told},
     documents::{self, Kind, data, docx, letter_number},
     follow_up,
@@ -42,16 +42,17 @@ pub async fn writable(ctx: &Ctx, id: ForumId) -> Result<Book> {
     book::open(ctx, id, Permission::ManageForum).await
 }
 
-/// Writes a free text; none goes back to the composed one. `seen` is the version that the writer saw.
+/// Writes a free text; none goes back to the composed one. `seen` is the version that the writer saw. With the words comes
+/// whether somebody looked at what seems to name a person.
 pub async fn write(
     ctx: &Ctx,
     id: ForumId,
     slot: Slot,
-    words: Option<String>,
+    words: Option<(String, bool)>,
     seen: i32,
 ) -> Result<()> {
     let forum = forums::get(ctx, id, Permission::ManageForum).await?;
-    if let Some(words) = &words {
+    if let Some((words, _)) = &words {
         traces::refuse_identity_numbers([("text", words.as_str())])?;
         // Only what is beyond doubt is refused now; house and number of people hold up the issuing.
         let told = Told {
@@ -77,13 +78,17 @@ pub async fn write(
             code: "changed_meanwhile",
         });
     }
+    if let Some((words, looked)) = &words {
+        let same = old.as_ref().is_some_and(|row| row.text == *words);
+        attendance::look_first(&tx, &forum, &[words], *looked || same).await?;
+    }
     let is_default = words.is_none();
     let row = text::Model {
         id: old.as_ref().map_or_else(Uuid::now_v7, |row| row.id),
         unit_id: forum.unit_id,
         forum_id: id,
         slot: slot.code().to_owned(),
-        text: words.unwrap_or_default(),
+        text: words.map(|(words, _)| words).unwrap_or_default(),
         is_default,
         version: seen + 1,
         changed_by: ctx.person_id(),

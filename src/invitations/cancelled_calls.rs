@@ -17,6 +17,10 @@ use crate::{
 /// Those who are to be told by word of mouth, and those who were.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calls {
+    /// How many invitations were taken back with the forum.
+    pub withdrawn: usize,
+    /// Of those who are told, whom a mail reaches.
+    pub mailed: usize,
     pub untold: Vec<Recipient>,
     pub told: Vec<Recipient>,
 }
@@ -36,6 +40,7 @@ pub async fn of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Calls> {
     // Who was taken off the list before heard of that then; who was never told of the forum may hold a paper.
     let mut rows = store::withdrawn(db, forum).await?;
     rows.retain(|row| row.withdrawn_at == Some(cancelled_at));
+    let withdrawn = rows.len();
     let listed = store::recipients(db, forum).await?;
     rows.extend(listed.into_iter().filter(|row| row.printed_at.is_some()));
     let ids: Vec<_> = rows.iter().map(|row| row.id.0).collect();
@@ -45,13 +50,15 @@ pub async fn of(db: &impl ConnectionTrait, forum: &Forum) -> Result<Calls> {
         .filter(|mail| mail.status != MailStatus::Failed)
         .map(|mail| mail.about_id)
         .collect();
+    let all = rows.len();
     rows.retain(|row| !reached.contains(&row.id.0));
+    let mailed = all - rows.len();
     rows.sort_by_key(|row| (row.position, row.id));
     let (told, untold) = rows.into_iter().partition(|row| knows(row, cancelled_at));
-    Ok(Calls { untold, told })
-}
-
-/// How many nobody told yet that the forum does not take place.
-pub async fn uncalled(db: &impl ConnectionTrait, forum: &Forum) -> Result<usize> {
-    Ok(of(db, forum).await?.untold.len())
+    Ok(Calls {
+        withdrawn,
+        mailed,
+        untold,
+        told,
+    })
 }

@@ -38,6 +38,8 @@ pub struct ListView {
     names_closed: bool,
     /// The forum is over before its letter was issued: nobody is invited any more.
     too_late: bool,
+    /// The door of a forum that has begun.
+    running: Option<String>,
     /// None while the list is empty.
     filter: Option<FilterView>,
     rows: Vec<RowView>,
@@ -133,7 +135,9 @@ pub async fn list_of(
     let manages = bundle.may_manage(ctx);
     let editable = manages && rules::may_change(bundle.state()).is_ok();
     let over = forums::may_invite(&bundle.forum, bundle.zone, ctx.now).is_err();
-    let tool = |end: &str| (editable && !over).then(|| format!("{base}/{end}"));
+    // From its start on nothing is sent any more: whoever comes is taken in at the door.
+    let runs = !over && forums::starts_at(&bundle.forum, bundle.zone) <= ctx.now;
+    let tool = |end: &str| (editable && !over && !runs).then(|| format!("{base}/{end}"));
     let names_closed = !bundle.may_read_names(ctx);
     let addresses = bundle.may_read_addresses(ctx).await?;
     let listed: &[Delivery] = if names_closed { &[] } else { deliveries };
@@ -162,6 +166,7 @@ pub async fn list_of(
         contacts_href: tool("kontak"),
         names_closed,
         too_late: editable && over,
+        running: (editable && runs).then(|| format!("/kerja/forum/{}/kehadiran", bundle.forum.id)),
         filter: (!listed.is_empty()).then(|| filter_of(&base, wanted, locale)),
         rows: rows_of(ctx, bundle, shown, (bulk.is_some(), addresses)).await?,
         pager: (!found.is_empty()).then(|| pager_of(&base, wanted, found.len(), cut, locale)),

@@ -55,7 +55,7 @@ mod withdrawing;
 pub use answering::{Invited as Guest, by_token};
 pub use bulk::Chosen;
 pub use calendar_entry::Method as CalendarMethod;
-pub use cancelled_calls::uncalled;
+pub use cancelled_calls::{Calls, of as calls};
 pub use copying::{copy_from, import_letter, start_forum};
 pub use entity::{
     BatchId, LetterId, PartId, PrintId, QuestionId, RecipientId, batch::Model as Batch,

@@ -76,15 +76,38 @@ pub async fn to_approve(ctx: &Ctx) -> Result<Vec<Forum>> {
     Ok(found)
 }
 
-/// Hands the draft to the approver, who is told by mail (not by those who load a record). Nobody writes until
-/// it comes back.
-pub async fn submit(ctx: &Ctx, id: ForumId, by_mail: bool) -> Result<()> {
+/// The minutes are printed again in the report that everybody reads. Nobody is kept from writing while people speak: what
+/// seems to name a person is asked about once, when the draft leaves those who wrote it. Whose words an input was stands in
+/// the minutes as such; agreed points were looked at when they were written.
+async fn look_first(ctx: &Ctx, book: &Book, content: &Content, looked: bool) -> Result<()> {
+    let results = content.head.results.0.iter();
+    let results = results.filter(|words| !book.agreed.contains(words));
+    let notes = content.notes.iter().map(|note| &note.text);
+    let captions = book.photos.iter().map(|photo| &photo.caption);
+    let words = results.chain(notes).chain(captions);
+    let words = words.chain([&content.head.closing]).map(String::as_str);
+    let words: Vec<&str> = words.collect();
+    attendance::look_first(&ctx.app.db, &book.forum, &words, looked).await
+}
+
+/// How a draft is handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handing {
+    /// The approver is told, but by those who load a record.
+    pub by_mail: bool,
+    /// Somebody says that everybody may read words that seem to name a person.
+    pub looked: bool,
+}
+
+/// Hands the draft to the approver. Nobody writes until it comes back.
+pub async fn submit(ctx: &Ctx, id: ForumId, how: Handing) -> Result<()> {
     let forum = forums::work_at(ctx, id, Permission::TakeNotes).await?;
     let book = open(ctx, forum, None).await?;
     let content = book.content()?;
     forums::may_work(&book.forum)?;
     rules::after(content.head.status, Move::Submit).map_err(refused)?;
     require_complete(ctx, &book, content)?;
+    look_first(ctx, &book, content, how.looked).await?;
     let tx = ctx.app.db.begin_write().await?;
     let head = draft(&tx, id).await?;
     if head.edits != content.head.edits {
@@ -105,7 +128,7 @@ pub async fn submit(ctx: &Ctx, id: ForumId, by_mail: bool) -> Result<()> {
         "minutes.submitted",
     )
     .await?;
-    if by_mail {
+    if how.by_mail {
         emails::tell(&tx, ctx, &book.forum, &head, Step::Submitted).await?;
     }
     tx.commit().await?;

@@ -59,17 +59,25 @@ impl Uses {
     }
 }
 
-/// Everybody reads the words once the record is locked: what seems to name a person is asked about while it can be
-/// written otherwise. The number of an identity card is refused whoever has looked at it.
-async fn may_be_public(tx: &Tx, forum: &Forum, typed: &Typed) -> Result<()> {
-    traces::refuse_identity_numbers([("text", typed.text.as_str())])?;
-    attendance::look_first(tx, forum, &[&typed.text], typed.looked).await
-}
-
-/// Answers are read in the minutes.
-fn answer_may_be_public(typed: &Typed) -> Result<()> {
-    let answer = typed.answer.as_deref().unwrap_or_default();
-    traces::refuse_identity_numbers([("answer", answer)])
+/// Everybody reads the words and their answer once the record is locked: what seems to name a person is asked about while
+/// it can be written otherwise. The number of an identity card is refused whoever has looked at it. What stood there before,
+/// `kept`, was looked at then.
+async fn may_be_public(
+    tx: &Tx,
+    forum: &Forum,
+    typed: &Typed,
+    kept: Option<&ForumInput>,
+) -> Result<()> {
+    let mut new = Vec::new();
+    if kept.is_none_or(|row| row.text != typed.text) {
+        new.push(("text", typed.text.as_str()));
+    }
+    if kept.is_none_or(|row| row.answer != typed.answer) {
+        new.push(("answer", typed.answer.as_deref().unwrap_or_default()));
+    }
+    traces::refuse_identity_numbers(new.iter().copied())?;
+    let words: Vec<&str> = new.into_iter().map(|(_, words)| words).collect();
+    attendance::look_first(tx, forum, &words, typed.looked).await
 }
 
 fn unknown(field: &str) -> Error {
@@ -156,8 +164,7 @@ pub async fn raise(ctx: &Ctx, id: ForumId, typed: Typed) -> Result<ForumInput> {
     let tx = ctx.app.db.begin_write().await?;
     forums::hold(&tx, id).await?;
     must_be_open(&tx, id).await?;
-    may_be_public(&tx, &forum, &typed).await?;
-    answer_may_be_public(&typed)?;
+    may_be_public(&tx, &forum, &typed, None).await?;
     let fields = fields(&tx, &forum, typed, None).await?;
     let input = forums::raise(&tx, ctx, &forum, fields).await?;
     tx.commit().await?;
@@ -226,12 +233,7 @@ pub async fn change(
     if row.version != seen {
         return Err(super::store::CHANGED);
     }
-    if typed.text != row.text {
-        may_be_public(&tx, &forum, &typed).await?;
-    }
-    if typed.answer != row.answer {
-        answer_may_be_public(&typed)?;
-    }
+    may_be_public(&tx, &forum, &typed, Some(&row)).await?;
     let fields = fields(&tx, &forum, typed, Some(&row)).await?;
     let same_words = fields.text == row.text && fields.group == row.raised_by_group;
     if !same_words {

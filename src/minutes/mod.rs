@@ -22,7 +22,7 @@ mod service;
 mod store;
 mod views;
 
-pub use approving::{approve, submit, to_approve};
+pub use approving::{Handing, approve, submit, to_approve};
 pub use entity::{MinutesId, PhotoId};
 pub use face::{AgendaNotes, Photo, Record, is_fixed, photos, record, waits};
 pub use inputs::{taking, write as write_input};

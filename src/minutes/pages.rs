@@ -9,7 +9,7 @@ use poem::{
 use serde::Deserialize;
 
 use super::{
-    approving::{self, Seen},
+    approving::{self, Handing, Seen},
     entity::NoteId,
     forms::{self, NoteState, note_text, version_of},
     input_pages,
@@ -363,9 +363,15 @@ async fn submit_minutes(
     form: Form,
 ) -> Result<Response> {
     let id = ForumId::parse(&id)?;
-    match approving::submit(&ctx, id, true).await {
+    let how = Handing {
+        by_mail: true,
+        looked: form.is_on("looked"),
+    };
+    match approving::submit(&ctx, id, how).await {
         Ok(()) => Ok(back(&ctx, &base_of(id), "minutes-submitted")),
-        Err(error @ Error::Rule { .. }) => again(&ctx, id, &form, error, "ajukan").await,
+        Err(error @ (Error::Rule { .. } | Error::Invalid(_))) => {
+            again(&ctx, id, &form, error, "ajukan").await
+        }
         Err(error) => Err(error),
     }
 }

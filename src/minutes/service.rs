@@ -111,8 +111,13 @@ impl Book {
         let head = &content.head;
         let notes = content.notes.iter().map(|note| &note.text);
         let mut found = Said::default();
+        // What is agreed may still grow: until then more points than results are written nowhere else either.
+        let written = self.agreed.len().max(head.results.0.len());
         let counted = Counted {
-            points: Some(self.agreed.len()).filter(|_| self.agreed_at.is_some()),
+            points: match self.agreed_at {
+                Some(_) => Some(self.agreed.len()),
+                None => Some(written).filter(|written| *written > 0),
+            },
             inputs: Some(self.inputs.len()),
             number: None,
         };

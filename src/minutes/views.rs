@@ -75,6 +75,8 @@ struct RecordView {
     waits_for: Option<String>,
     may_submit: bool,
     submit_action: String,
+    /// With the tick, where the draft seems to name somebody.
+    submit: FormView,
     may_approve: bool,
     may_correct: bool,
     /// The forum was closed before they were final.
@@ -243,6 +245,7 @@ fn record_view(
             .text(locale),
         photos_href: format!("/kerja/forum/{}/foto", book.forum.id),
         submit_action: format!("{base}/ajukan"),
+        submit: shown(FormView::new().field("looked", false, 0)),
         may_submit: edit && missing.is_empty(),
         may_approve: review && may_approve(ctx, &book.forum, head),
         may_correct: writes && head.status == Status::Final,

@@ -167,6 +167,21 @@ pub fn people(text: &str, names: &[String]) -> Vec<Found> {
     found
 }
 
+/// What of texts that everybody is to read somebody looks at first: people of a list, and whatever else seems to tell who a
+/// person is. The number of an identity card is refused elsewhere, whoever has looked.
+#[must_use]
+pub fn to_look_at(texts: &[&str], names: &[String]) -> Vec<String> {
+    let mut found: Vec<Found> = Vec::new();
+    for text in texts {
+        found.extend(leftovers(text, &[]));
+        found.extend(people(text, names));
+    }
+    found.retain(|(sign, _)| *sign != Sign::NationalId);
+    found.sort();
+    found.dedup();
+    found.into_iter().map(|(_, words)| words).collect()
+}
+
 /// `budi@contoh.example`, `@budi_contoh`.
 fn address(word: &str) -> Option<Sign> {
     let (before, after) = word.split_once('@')?;

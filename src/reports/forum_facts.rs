@@ -65,6 +65,7 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
             unheard::among(&inputs, taken_up.unwrap_or_default(), &outcome, &held)
         }
     };
+    let calls = invitations::calls(db, forum).await?;
     let facts = Facts {
         cancelled: forum.cancelled_at.is_some(),
         today: forums::days::dates_of(forum).contains(&ctx.today_in(zone)),
@@ -87,7 +88,9 @@ pub async fn read(ctx: &Ctx, forum: &Forum) -> Result<Read> {
         },
         invitation: Invitation {
             untold: untold.count(),
-            uncalled: invitations::uncalled(db, forum).await?,
+            uncalled: calls.untold.len(),
+            withdrawn: calls.withdrawn,
+            called_off: calls.mailed + calls.told.len(),
             questions,
             letter_faults: texts_of(ctx, &found, Weight::Fault),
             letter_doubts: texts_of(ctx, &found, Weight::Warning),
@@ -184,6 +187,8 @@ fn invitation(
         questions: 0,
         untold: 0,
         uncalled: 0,
+        withdrawn: 0,
+        called_off: 0,
         letter_faults: Vec::new(),
         letter_doubts: Vec::new(),
         coming: sums.coming(),

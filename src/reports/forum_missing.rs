@@ -141,6 +141,9 @@ pub struct Invitation {
     pub untold: usize,
     /// Invited people who do not know that the forum is cancelled.
     pub uncalled: usize,
+    /// Invitations that were taken back when the forum was cancelled, and how many of those people were told.
+    pub withdrawn: usize,
+    pub called_off: usize,
     /// Questions that wait for an answer.
     pub questions: usize,
     pub coming: usize,

@@ -155,6 +155,11 @@ fn detail(stage: Stage, facts: &Facts, locale: Locale) -> String {
         Stage::Preparation => Message::new("forums-detail-preparation")
             .with("team", facts.preparation.team)
             .with("agenda", facts.preparation.agenda),
+        // Nobody is invited any more: the list holds only those who were never told of it.
+        Stage::Invitation if facts.cancelled => Message::new("forums-detail-invitation-cancelled")
+            .with("withdrawn", facts.invitation.withdrawn)
+            .with("told", facts.invitation.called_off)
+            .with("left", facts.invitation.uncalled),
         Stage::Invitation if facts.invitation.updates > 0 => {
             Message::new("forums-detail-invitation-updates")
                 .with("invited", facts.invitation.recipients)

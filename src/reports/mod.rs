@@ -44,7 +44,7 @@ pub use closing_checks::CHECKS;
 pub use loop_api::Api as LoopApi;
 pub use loop_matrix::{pdf as matrix_paper, xlsx as matrix_workbook};
 pub use seeing::Api as SeeingApi;
-pub use sources::{FIGURES, MINUTES, OTHERS, REASONS, SOURCES};
+pub use sources::{FIGURES, MINUTES, OTHERS, PEOPLE, REASONS, SOURCES};
 pub use standstill::held_up;
 
 pub fn routes(route: Route) -> Route {

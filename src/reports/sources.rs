@@ -1,22 +1,23 @@
 //! How an action finds what it comes from: each kind is described by its own capability.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use futures::future::BoxFuture;
 
 use crate::{
     access::{Ctx, Permission},
-    action_plans::{SourceKind, SourceLookup, SourceRef},
+    action_plans::{PeopleLookup, SourceKind, SourceLookup, SourceRef},
+    attendance,
     berita_acara::{self, AgreedPointId, MinutesFixed, Reason, ReasonLookup},
     complaints, follow_up,
     forums::{self, ForumInputId},
     invitations::pages::OthersToTell,
-    issues::{self, ElementFigure, ElementFigures},
+    issues::{self, ElementFigure, ElementFigures, IssueId, VoiceKind},
     minutes,
     organisation::{self, UnitId},
     platform::{
         db::Tx,
-        error::Result,
+        error::{Error, Result},
         i18n::{Locale, Message},
     },
     registrations, surveys,
@@ -45,6 +46,64 @@ fn source<'a>(ctx: &'a Ctx, kind: SourceKind, id: &'a str) -> BoxFuture<'a, Resu
             SourceKind::Issue => issues::source_ref(ctx, id).await,
         }
     })
+}
+
+/// Given to the routes of the action plan and of issues.
+pub const PEOPLE: PeopleLookup = people;
+
+fn people<'a>(
+    ctx: &'a Ctx,
+    sources: &'a [(SourceKind, String)],
+) -> BoxFuture<'a, Result<Vec<String>>> {
+    Box::pin(async move {
+        let db = &ctx.app.db;
+        let mut names = Vec::new();
+        for id in forums_behind(ctx, sources).await? {
+            let forum = forums::by_id(db, id).await?;
+            names.extend(attendance::names(db, &forum).await?);
+        }
+        Ok(names)
+    })
+}
+
+/// The forums at which inputs and points came up, each once; an issue has them from its voices.
+async fn forums_behind(
+    ctx: &Ctx,
+    sources: &[(SourceKind, String)],
+) -> Result<BTreeSet<forums::ForumId>> {
+    let db = &ctx.app.db;
+    let mut inputs = Vec::new();
+    let mut found = BTreeSet::new();
+    for (kind, id) in sources {
+        match kind {
+            SourceKind::ForumInput => inputs.push(id.clone()),
+            SourceKind::AgreedPoint => {
+                let point = AgreedPointId::parse(id)?;
+                found.extend(there(berita_acara::forum_of_point(db, point).await)?);
+            }
+            SourceKind::Issue => {
+                let voices = issues::voices_named(db, IssueId::parse(id)?).await?;
+                let heard = voices.into_iter();
+                let heard = heard.filter(|(kind, _)| *kind == VoiceKind::ForumInput);
+                inputs.extend(heard.map(|(_, id)| id));
+            }
+            SourceKind::Complaint | SourceKind::SurveyElement => {}
+        }
+    }
+    for id in inputs {
+        let input = there(forums::input(db, ForumInputId::parse(&id)?).await)?;
+        found.extend(input.map(|input| input.forum_id));
+    }
+    Ok(found)
+}
+
+/// What a link leads to may have gone with a draft.
+fn there<T>(found: Result<T>) -> Result<Option<T>> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Given to the page of the Berita Acara.

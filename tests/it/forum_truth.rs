@@ -438,3 +438,20 @@ async fn a_promise_that_names_somebody_is_looked_at_first() {
     let made = browser.post("/kerja/rencana-aksi/baru", &form).await;
     assert_eq!(made.status, 303, "{}", made.text());
 }
+
+#[tokio::test]
+async fn a_forum_that_runs_invites_nobody_any_more_and_leads_to_the_door() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-A").await;
+    let mut browser = app.sign_in(ORGANISER).await;
+    let list = format!("/kerja/forum/{}/undangan", forum.id);
+    let page = browser.get(&list).await;
+    let text = page.text();
+    assert!(text.contains("Forum ini sudah dimulai"), "{text}");
+    for offered in ["/penerima/baru", "/impor", "/surat"] {
+        let link = format!("main a[href$='{offered}']");
+        assert!(page.attribute(&link, "href").is_none(), "{offered}");
+    }
+    let door = page.attribute(".notice a[href$='/kehadiran']", "href");
+    assert!(door.is_some(), "{text}");
+}

@@ -188,6 +188,8 @@ async fn a_cancelled_forum_says_who_does_not_know_it_yet() {
         page.contains("39 penerima undangan belum tahu bahwa forum ini dibatalkan"),
         "{page}"
     );
+    let told = "39 undangan dicabut, 0 orang sudah dikabari pembatalannya, 39 belum";
+    assert!(page.contains(told), "{page}");
     for untrue in ["Sedang berjalan", "Tidak ada yang kurang"] {
         assert!(!page.contains(untrue), "{untrue}: {page}");
     }

@@ -224,6 +224,9 @@ async fn a_cancelled_forum_takes_every_invitation_back_at_once_and_says_why() {
             "{page}"
         );
     }
+    let own = organiser.get(&address).await.text();
+    let told = "39 undangan dicabut, 39 orang sudah dikabari pembatalannya";
+    assert!(own.contains(told), "{own}");
     let card = app.browser().get(&format!("{link}/kartu")).await.text();
     assert!(
         card.contains("Narasumber berhalangan"),

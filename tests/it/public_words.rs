@@ -4,7 +4,7 @@
 use rembuk::{
     action_plans::{ActionItemId, SourceKind, SourceRef, link},
     documents::{self, Kind},
-    forums::Forum,
+    forums::{self, Forum},
     minutes,
 };
 use sea_orm::ConnectionTrait as _;
@@ -73,7 +73,9 @@ async fn nothing_that_everybody_reads_of_a_forum_tells_a_number_or_a_mailbox() {
     assert_eq!(explained.status, 303, "{}", explained.text());
     let problems = beside(&forum, "/laporan/naskah/problems");
     browser.get(&problems).await;
-    let fields = [("text", LEFT_IN), ("version", "0")];
+    let fields = [("text", LEFT_IN), ("version", "0"), ("looked", "true")];
+    let asked = browser.post(&problems, &fields[..2]).await;
+    assert_eq!(asked.status, 422, "{}", asked.text());
     let written = browser.post(&problems, &fields).await;
     assert_eq!(written.status, 303, "{}", written.text());
     let issued = issue(&mut browser, &forum, "0", "2026-03-17").await;
@@ -206,6 +208,71 @@ async fn an_identity_number_is_refused_wherever_everybody_reads_what_is_typed() 
     }
 }
 
+fn asks(what: &str, answer: &Answer, tick: &str) {
+    assert_eq!(answer.status, 422, "{what}: {}", answer.text());
+    let ticked = answer.attribute(&format!("input[name={tick}]"), "value");
+    assert!(ticked.is_some(), "{what}: {}", answer.text());
+    assert!(answer.text().contains("Warga Contoh"), "{what}");
+}
+
+#[tokio::test]
+async fn whoever_came_is_looked_for_in_all_that_everybody_reads_of_a_forum() {
+    let app = TestApp::new().await;
+    let forum = forum(&app, "FKP-W5").await;
+    let mut browser = begun(&app, &forum).await;
+    let words = "Kata Warga Contoh loketnya jauh.";
+    let closing = write_header(&mut browser, &forum, ("closing", words)).await;
+    asks("the record", &closing, "looked");
+    let inputs = beside(&forum, "/masukan");
+    browser.get(&inputs).await;
+    let answered = [
+        ("text", "Loket jauh dari kota"),
+        ("raised_by_group", "users"),
+        ("answer", words),
+    ];
+    let refused = browser.post(&inputs, &answered).await;
+    asks("an answer", &refused, "looked");
+    let slot = beside(&forum, "/laporan/naskah/problems");
+    browser.get(&slot).await;
+    let typed = [("text", words), ("version", "0")];
+    asks("the report", &browser.post(&slot, &typed).await, "looked");
+
+    let input = forums::inputs(&app.app.db, &forum).await.unwrap()[0].id;
+    let source = format!("forum_input:{input}");
+    let mut form = action_plans::FORM.to_vec();
+    form.retain(|(name, _)| *name != "title");
+    form.push(("title", "Melayani Warga Contoh lebih cepat"));
+    form.push(("source", &source));
+    let new = "/kerja/rencana-aksi/baru";
+    browser.get(new).await;
+    asks("a promise", &browser.post(new, &form).await, "looked");
+    form.push(("looked", "true"));
+    let kept = browser.post(new, &form).await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    let given_up = [("version", "1"), ("cancel_reason", words)];
+    let cancel = format!("{}/batalkan", kept.location());
+    let refused = browser.post(&cancel, &given_up).await;
+    asks("why it was given up", &refused, "cancel_looked");
+
+    browser.post(&notes::at(&forum, "/mulai"), &[]).await;
+    let header = [
+        ("version", "1"),
+        ("minute_taker", "Notulis Contoh"),
+        ("minute_taker_position", "Notulis"),
+        ("approver", ""),
+        ("approver_position", ""),
+        ("results", words),
+        ("closing", "Demikian notulen ini dibuat."),
+    ];
+    let saved = browser.post(&notes::at(&forum, "/naskah"), &header).await;
+    assert_eq!(saved.status, 303, "nobody is kept from writing");
+    let submit = notes::at(&forum, "/ajukan");
+    asks("the minutes", &browser.post(&submit, &[]).await, "looked");
+    let sent = browser.post(&submit, &[("looked", "true")]).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    app.run_jobs().await;
+}
+
 #[tokio::test]
 async fn minutes_that_name_another_day_are_not_submitted_and_doubts_are_told() {
     let app = TestApp::new().await;
@@ -232,11 +299,15 @@ async fn minutes_that_name_another_day_are_not_submitted_and_doubts_are_told() {
         "{}",
         refused.text()
     );
-    let doubtful = header("Forum dilaksanakan di Hotel Lain Balikpapan", "2");
+    let doubtful = header(
+        "Forum dilaksanakan di Hotel Lain Balikpapan, seperti butir 99",
+        "2",
+    );
     assert_eq!(browser.post(&text, &doubtful).await.status, 303);
     let page = browser.get(&notes::at(&forum, "")).await;
     let told = page.texts(".notice.soon").join(" ");
     assert!(told.contains("Hotel Lain"), "{told}");
+    assert!(told.contains("butir 99"), "{told}");
     let sent = browser.post(&notes::at(&forum, "/ajukan"), &[]).await;
     assert_eq!(sent.status, 303, "{}", sent.text());
     let mut head = app.sign_in(action_plans::HEAD).await;

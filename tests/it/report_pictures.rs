@@ -275,7 +275,7 @@ fn bookmarked(document: &str) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn the_editable_copy_counts_its_contents_as_the_pdf_does_and_leaves_the_papers_there() {
+async fn the_editable_copy_counts_its_contents_as_the_pdf_does_and_holds_who_came() {
     let app = TestApp::new().await;
     let forum = forum(&app, "FKP-P3").await;
     let mut browser = drawn_and_locked(&app, &forum).await;
@@ -308,14 +308,16 @@ async fn the_editable_copy_counts_its_contents_as_the_pdf_does_and_leaves_the_pa
             "{line}: {lines:?}"
         );
     }
-    // The papers stay in the PDF: a line of the contents, one of the list, and a heading with a sentence.
+    // A line of the contents, one of the list, and a heading above those who came; telephones stay in the PDF.
     let sheets = lines.iter().filter(|line| line.starts_with("LAMPIRAN 4"));
     assert_eq!(sheets.count(), 3, "{lines:?}");
     let place = lines
         .iter()
         .rposition(|line| line.starts_with("LAMPIRAN 4"));
-    let below = &lines[place.unwrap() + 1];
-    assert!(below.contains("tidak dimuat dalam salinan"), "{below}");
+    let below = lines[place.unwrap()..].join("\n");
+    assert!(below.contains("DAFTAR HADIR"), "{below}");
+    assert!(below.contains("Kepala Contoh"), "{below}");
+    assert!(!below.contains("0800-0000-0072"), "{below}");
     // Every line asks the bookmark of the heading that it names.
     let headings = bookmarked(&member(&docx.bytes, "word/document.xml"));
     assert!(headings.len() > 15, "{headings:?}");

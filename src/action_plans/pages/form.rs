@@ -12,9 +12,11 @@ use super::LIST;
 use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{
-        ActionItemId, NewAction, SourceKind, SourceLookup, SourceRef,
+        ActionItemId, NewAction, PeopleLookup, SourceKind, SourceLookup, SourceRef,
         budget::{self, Budget},
-        due_days, service,
+        due_days,
+        links::people_behind,
+        service,
         views::{self, Detail},
     },
     calendar,
@@ -103,16 +105,16 @@ pub async fn fields(ctx: &Ctx, unit: &Unit) -> Result<FormView> {
         .field("looked", false, 0))
 }
 
-/// Reads and checks the form of a new action.
-pub async fn parsed(ctx: &Ctx, unit: &Unit, form: &Form) -> Result<NewAction> {
-    parsed_for(ctx, unit, form, None).await
+/// Reads and checks the form of a new action; `people` are those of the forums that it comes from.
+pub async fn parsed(ctx: &Ctx, unit: &Unit, form: &Form, people: &[String]) -> Result<NewAction> {
+    parsed_for(ctx, unit, (form, people), None).await
 }
 
 /// The same; the due day of an action that exists is not asked.
 async fn parsed_for(
     ctx: &Ctx,
     unit: &Unit,
-    form: &Form,
+    (form, people): (&Form, &[String]),
     due: Option<NaiveDate>,
 ) -> Result<NewAction> {
     let db = &ctx.app.db;
@@ -153,7 +155,8 @@ async fn parsed_for(
     let budget = ["budget_year", "budget_amount", "budget_source"].map(|name| form.get(name));
     let budget = Budget::read(&mut check, budget);
     check.finish()?;
-    look_first(form, "looked", &[&title, &description, &indicator, &target])?;
+    let texts: [&str; 4] = [&title, &description, &indicator, &target];
+    look_first((form, "looked"), &texts, people)?;
     Ok(NewAction {
         unit: unit.id,
         title,
@@ -167,15 +170,17 @@ async fn parsed_for(
     })
 }
 
-/// Asks for a look at words that seem to name somebody or to hold a number or an address: everybody reads a promise, why
-/// it was put off and why it was given up. The number of an identity card is refused whoever has looked.
-pub(super) fn look_first(form: &Form, tick: &'static str, texts: &[&str]) -> Result<()> {
+/// Asks for a look at words that name one of these people, seem to name somebody or hold a number or an address: everybody
+/// reads a promise, why it was put off and why it was given up.
+pub(super) fn look_first(
+    (form, tick): (&Form, &'static str),
+    texts: &[&str],
+    people: &[String],
+) -> Result<()> {
     if form.is_on(tick) {
         return Ok(());
     }
-    let found = texts.iter().flat_map(|text| traces::leftovers(text, &[]));
-    let asked = found.filter(|(sign, _)| *sign != traces::Sign::NationalId);
-    let words: Vec<String> = asked.map(|(_, words)| words).collect();
+    let words = traces::to_look_at(texts, people);
     if words.is_empty() {
         return Ok(());
     }
@@ -266,13 +271,18 @@ pub async fn new_form(
 pub async fn create_item(
     SignedIn(ctx): SignedIn,
     Data(lookup): Data<&SourceLookup>,
+    Data(people): Data<&PeopleLookup>,
     form: Form,
 ) -> Result<Response> {
     ctx.require_scope(Permission::ManageActions)?;
     let source = source(&ctx, *lookup, form.get("source")).await?;
     let unit = unit_for(&ctx, source.as_ref(), form.get("unit")).await?;
     let today = ctx.today_in(organisation::zone_of(&unit)?);
-    let made = match parsed(&ctx, &unit, &form).await {
+    let behind = source
+        .iter()
+        .map(|one| (one.found.kind, one.found.id.clone()));
+    let people = people(&ctx, &behind.collect::<Vec<_>>()).await?;
+    let made = match parsed(&ctx, &unit, &form, &people).await {
         // A promise that is late when it is made is a mistyped year. Old ones are imported, or moved later.
         Ok(new) if new.due_on < today => {
             Err(Error::field("due_on", Message::new("action-due-in-past")))
@@ -359,13 +369,15 @@ pub async fn edit_form(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Resul
 pub async fn change_item(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
+    Data(people): Data<&PeopleLookup>,
     form: Form,
 ) -> Result<Response> {
     let mut detail = editable(&ctx, &id).await?;
     let version = form.get("version").parse().unwrap_or_default();
     let item = detail.row.item.id;
     let due_on = detail.row.item.due_on;
-    let changed = match parsed_for(&ctx, &detail.unit, &form, Some(due_on)).await {
+    let people = people_behind(&ctx, *people, item).await?;
+    let changed = match parsed_for(&ctx, &detail.unit, (&form, &people), Some(due_on)).await {
         Ok(new) => service::change(&ctx, item, version, new).await,
         Err(error) => Err(error),
     };

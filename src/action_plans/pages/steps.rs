@@ -9,7 +9,9 @@ use super::{LIST, form::look_first, show};
 use crate::{
     access::{Ctx, Permission, SignedIn},
     action_plans::{
-        ActionItemId, MilestoneId, NewMilestone, SourceKind, SourceLookup, milestones,
+        ActionItemId, MilestoneId, NewMilestone, PeopleLookup, SourceKind, SourceLookup,
+        links::people_behind,
+        milestones,
         service::{self, Report},
     },
     audit,
@@ -157,14 +159,16 @@ async fn cancelled_before(ctx: &Ctx, id: ActionItemId, reason: &str) -> Result<b
 pub async fn cancel_item(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
+    Data(people): Data<&PeopleLookup>,
     form: Form,
 ) -> Result<Response> {
     let id = allowed(&ctx, &id, Permission::ManageActions).await?;
+    let people = people_behind(&ctx, *people, id).await?;
     let mut check = Check::new();
     let reason = check.text("cancel_reason", form.get("cancel_reason"), 5, 500);
     let looked = check
         .finish()
-        .and_then(|()| look_first(&form, "cancel_looked", &[&reason]));
+        .and_then(|()| look_first((&form, "cancel_looked"), &[&reason], &people));
     let done = match looked {
         Ok(()) => service::cancel(&ctx, id, version(&form), reason.clone()).await,
         Err(error) => Err(error),
@@ -261,15 +265,17 @@ pub async fn remove_milestone(
 pub async fn extend(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
+    Data(people): Data<&PeopleLookup>,
     form: Form,
 ) -> Result<Response> {
     let id = allowed(&ctx, &id, Permission::ManageActions).await?;
+    let people = people_behind(&ctx, *people, id).await?;
     let mut check = Check::new();
     let due_on = check.date("new_due_on", form.get("new_due_on"));
     let reason = check.text("extend_reason", form.get("extend_reason"), 5, 500);
     let looked = check
         .finish()
-        .and_then(|()| look_first(&form, "extend_looked", &[&reason]));
+        .and_then(|()| look_first((&form, "extend_looked"), &[&reason], &people));
     let done = match looked {
         Ok(()) => milestones::extend(&ctx, id, Some(version(&form)), (due_on, reason)).await,
         Err(error) => Err(error),

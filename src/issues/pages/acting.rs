@@ -1,12 +1,16 @@
 //! An action made of an issue: the form of the action plan, filled in with what the issue says.
 
-use poem::{Response, handler, http::StatusCode, web::Path};
+use poem::{
+    Response, handler,
+    http::StatusCode,
+    web::{Data, Path},
+};
 use serde::Serialize;
 
 use super::{address, told};
 use crate::{
     access::{Ctx, Permission, SignedIn},
-    action_plans::{self, NewAction},
+    action_plans::{self, NewAction, PeopleLookup, SourceKind},
     issues::{
         entity::{
             IssueId,
@@ -114,8 +118,10 @@ pub async fn new_action(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Resu
     page(&ctx, &of, None).await
 }
 
-async fn read(ctx: &Ctx, of: &Detail, form: &Form) -> Result<NewAction> {
-    let new = action_plans::read_form(ctx, &of.unit, form).await?;
+async fn read(ctx: &Ctx, of: &Detail, form: &Form, people: PeopleLookup) -> Result<NewAction> {
+    let behind = [(SourceKind::Issue, of.row.issue.id.to_string())];
+    let people = people(ctx, &behind).await?;
+    let new = action_plans::read_form(ctx, &of.unit, form, &people).await?;
     let today = ctx.today_in(organisation::zone_of(&of.unit)?);
     if new.due_on < today {
         return Err(Error::field("due_on", Message::new("action-due-in-past")));
@@ -127,11 +133,12 @@ async fn read(ctx: &Ctx, of: &Detail, form: &Form) -> Result<NewAction> {
 pub async fn make_action(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
+    Data(people): Data<&PeopleLookup>,
     form: Form,
 ) -> Result<Response> {
     let of = seen(&ctx, &id).await?;
     let version = form.get("version").parse().unwrap_or_default();
-    let made = match read(&ctx, &of, &form).await {
+    let made = match read(&ctx, &of, &form, *people).await {
         Ok(new) => service::make_action(&ctx, of.row.issue.id, Some(version), new).await,
         Err(error) => Err(error),
     };
