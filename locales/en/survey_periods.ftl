@@ -302,6 +302,7 @@ surveys-cell-zero = 0 is not on the scale of 1 to 4. Leave the cell empty where 
 surveys-cell-hidden = This row is hidden. Show or remove it, then upload again.
 surveys-cell-merged = Cells are merged across, so their content cannot be read by column. Split the cells, then upload again.
 surveys-import-unread = Only the first sheet with something in it is read. Not read: { $sheets }. If there are answers in it, import them as a file of their own.
+surveys-import-unused = Columns that are not used: { $columns }. What stands there is not kept; if one of them should be read, choose it under “Columns”.
 surveys-import-undo = Undo the import
 surveys-import-undo-ask = Remove { $count } answers of this file? The same file can be imported again.
 surveys-import-undone = { $count } answers of that file were removed. The file can be imported again.

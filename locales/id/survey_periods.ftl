@@ -302,6 +302,7 @@ surveys-cell-zero = 0 tidak ada pada skala 1 sampai 4. Kosongkan selnya bila tid
 surveys-cell-hidden = Baris ini disembunyikan. Tampilkan atau hapus barisnya, lalu unggah lagi.
 surveys-cell-merged = Sel digabung melintang, sehingga isinya tidak dapat dibaca per kolom. Pisahkan selnya, lalu unggah lagi.
 surveys-import-unread = Hanya lembar pertama yang berisi yang dibaca. Belum dibaca: { $sheets }. Bila ada jawaban di sana, impor sebagai berkas tersendiri.
+surveys-import-unused = Kolom yang tidak dipakai: { $columns }. Isinya tidak disimpan; bila ada yang seharusnya dibaca, pilih kolomnya pada bagian “Kolom”.
 surveys-import-undo = Batalkan impor
 surveys-import-undo-ask = Hapus { $count } jawaban dari berkas ini? Berkas yang sama dapat diimpor lagi.
 surveys-import-undone = { $count } jawaban dari berkas itu dihapus. Berkasnya dapat diimpor lagi.

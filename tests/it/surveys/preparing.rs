@@ -51,3 +51,40 @@ async fn a_period_that_was_opened_stays() {
     let gone = program.api(Method::DELETE, &path, None).await;
     assert_eq!(gone.status, 204, "{}", gone.body);
 }
+
+#[tokio::test]
+async fn a_column_of_a_list_that_is_not_used_is_named_before_the_list_is_taken() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let period = open(&mut organiser).await;
+    let path = format!("{period}/impor");
+    organiser.get(&path).await;
+    let list = "U1;U2;U3;U4;U5;U6;U7;U8;U9;Kelamin;Loket\r\n3;4;3;4;4;4;3;3;4;;Loket 2\r\n";
+    let sent = organiser
+        .post_file(&path, &[], ("file", "skm.csv", list.as_bytes()))
+        .await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let look = organiser.get(sent.location()).await.text();
+    assert!(
+        look.contains("Kolom yang tidak dipakai: K: Loket."),
+        "{look}"
+    );
+}
+
+#[tokio::test]
+async fn a_tablet_is_offered_only_where_a_survey_asks() {
+    let app = app().await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let codes = "/kerja/survei/kode";
+    organiser.get(codes).await;
+    let fields = [
+        ("kind", "counter"),
+        ("service", SERVICE),
+        ("name", "Loket 3"),
+    ];
+    let added = organiser.post(codes, &fields).await;
+    assert_eq!(added.status, 303, "{}", added.body);
+    assert!(!organiser.get(codes).await.body.contains("?kios=1"));
+    open(&mut organiser).await;
+    assert!(organiser.get(codes).await.body.contains("?kios=1"));
+}
