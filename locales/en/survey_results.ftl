@@ -153,6 +153,7 @@ survey-warning-interim-none = No interim figures yet: they begin with { $least }
 survey-warning-aside = { $count } answers were set aside and count in no figure: { $reason }
 survey-sheet-aside = { $count } rows marked set_aside do not count.
 survey-sample-population = --population { $found }: give a whole number from 1 on, without points or commas
+survey-sample-too-many = --population { $found }: there are not so many people; give how many were served
 survey-report-submit = Put before the head
 survey-report-submit-again = Put the next version before the head
 survey-report-submitted = The report lies before the head of the unit.

@@ -153,6 +153,7 @@ survey-warning-interim-none = Belum ada angka sementara: angka tampil mulai { $l
 survey-warning-aside = { $count } jawaban disisihkan dari perhitungan: { $reason }
 survey-sheet-aside = { $count } baris bertanda set_aside tidak dihitung.
 survey-sample-population = --population { $found }: isi dengan bilangan bulat mulai dari 1, tanpa titik atau koma
+survey-sample-too-many = --population { $found }: sebanyak itu tidak ada orangnya; isi dengan jumlah orang yang dilayani
 survey-report-submit = Ajukan kepada kepala unit
 survey-report-submit-again = Ajukan versi berikutnya
 survey-report-submitted = Laporan diajukan; menunggu persetujuan kepala unit.

@@ -114,6 +114,8 @@ const LONGEST_WIDE: usize = 60;
 const HEIGHT: f64 = 200.0;
 /// Of a bar with its name.
 const ROW: f64 = 40.0;
+/// Of a second line of a name.
+const LINE: f64 = 16.0;
 /// Paper has no style sheet, one width, and pages that end.
 const PAPER_WIDTH: usize = 720;
 const BARS_ON_PAPER: usize = 14;
@@ -146,19 +148,66 @@ fn shortened(text: &str, longest: usize) -> String {
     format!("{}…", short.trim_end())
 }
 
-/// The name above a bar. A long one is there twice on a page: the style sheet shows what its width has room for.
-fn name(label: &str, y: f64, on_paper: bool) -> String {
-    let text = |class: &str, longest: usize| {
-        let label = escaped(&shortened(label, longest));
+/// What is written for the value of a bar.
+fn words_of(point: &Point) -> String {
+    let value = point.values.first().copied().unwrap_or(0);
+    point.shown.clone().unwrap_or_else(|| value.to_string())
+}
+
+/// Whether name and value of a bar have no room beside each other on a narrow screen.
+fn is_long(point: &Point, on_paper: bool) -> bool {
+    let letters = point.label.chars().count() + 1 + words_of(point).chars().count();
+    !on_paper && letters > LONGEST
+}
+
+/// How high a bar stands with its name: a long one has room for two lines.
+fn row(point: &Point, on_paper: bool) -> f64 {
+    match is_long(point, on_paper) {
+        true => ROW + LINE,
+        false => ROW,
+    }
+}
+
+/// A name in two lines, the second beside the value. What does not fit into two is cut.
+fn in_two(label: &str, beside: usize) -> [String; 2] {
+    let mut first = String::new();
+    let mut rest = label;
+    while let Some(word) = rest.split_whitespace().next() {
+        let taken = first.chars().count() + usize::from(!first.is_empty());
+        if taken + word.chars().count() > LONGEST {
+            break;
+        }
+        if !first.is_empty() {
+            first.push(' ');
+        }
+        first.push_str(word);
+        rest = rest.trim_start()[word.len()..].trim_start();
+    }
+    let room = LONGEST.saturating_sub(beside + 1).max(2);
+    match first.is_empty() {
+        // One word that is longer than a line.
+        true => [String::new(), shortened(label, room)],
+        false => [first, shortened(rest, room)],
+    }
+}
+
+/// The name above a bar, its last line at this height. A long one is there twice on a page: the style sheet shows what its
+/// width has room for.
+fn name(point: &Point, y: f64, on_paper: bool) -> String {
+    let text = |class: &str, y: f64, label: &str| {
+        let label = escaped(label);
         format!("<text class=\"{class}\" x=\"0\" y=\"{y:.1}\">{label}</text>")
     };
     if on_paper {
-        return text("left", LONGEST_ON_PAPER);
+        return text("left", y, &shortened(&point.label, LONGEST_ON_PAPER));
     }
-    match label.chars().count() <= LONGEST {
-        true => text("left", LONGEST),
-        false => text("left brief", LONGEST) + &text("left whole", LONGEST_WIDE),
+    if !is_long(point, on_paper) {
+        return text("left", y, &point.label);
     }
+    let [first, second] = in_two(&point.label, words_of(point).chars().count());
+    text("left brief", y - LINE, &first)
+        + &text("left brief", y, &second)
+        + &text("left whole", y, &shortened(&point.label, LONGEST_WIDE))
 }
 
 #[expect(
@@ -270,32 +319,23 @@ fn columns_drawn(points: &[Point]) -> String {
 
 /// Bars below each other, the name above each: a ranking. Only the first series is drawn.
 #[must_use]
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a chart has some dozens of points"
-)]
 pub fn bars(chart: &Chart<'_>) -> String {
     let drawn = bars_drawn(&chart.points, most(&chart.points), false);
-    framed(chart, ROW * chart.points.len().max(1) as f64, &drawn)
+    let height: f64 = chart.points.iter().map(|point| row(point, false)).sum();
+    framed(chart, height.max(ROW), &drawn)
 }
 
 /// The longest bar is that of `most`.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a chart has some dozens of points"
-)]
 fn bars_drawn(points: &[Point], most: i64, on_paper: bool) -> String {
     let mut drawn = String::new();
-    for (at, point) in points.iter().enumerate() {
-        let top = ROW * at as f64;
+    let mut next = 0.0;
+    for point in points {
+        next += row(point, on_paper);
+        let (text, bar) = (next - ROW + 15.0, next - ROW + 22.0);
         let value = point.values.first().copied().unwrap_or(0);
-        let (text, bar) = (top + 15.0, top + 22.0);
         let width = share(value, most) * 100.0;
-        let label = name(&point.label, text, on_paper);
-        let value = point
-            .shown
-            .as_deref()
-            .map_or_else(|| value.to_string(), escaped);
+        let label = name(point, text, on_paper);
+        let value = escaped(&words_of(point));
         let _ = write!(
             drawn,
             "{label}<text class=\"right\" x=\"100%\" y=\"{text:.1}\">{value}</text>\
@@ -365,16 +405,41 @@ mod tests {
         let long = "U8 Penanganan Pengaduan, Saran, dan Masukan";
         let long = chart(vec![Point::new(long, [3]), Point::new("U1 Waktu", [2])]);
         let page = Form::Bars.on_page(&long);
-        assert!(page.contains("brief\" x=\"0\" y=\"15.0\">U8 Penanganan Pengaduan, Saran, d…<"));
+        for words in [
+            "brief\" x=\"0\" y=\"15.0\">U8 Penanganan Pengaduan, Saran,<",
+            "brief\" x=\"0\" y=\"31.0\">dan Masukan<",
+            "whole\" x=\"0\" y=\"31.0\">U8 Penanganan Pengaduan, Saran, dan Masukan<",
+            // The next one stands below both lines.
+            "left\" x=\"0\" y=\"71.0\">U1 Waktu<",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
         assert!(
-            page.contains(
-                "whole\" x=\"0\" y=\"15.0\">U8 Penanganan Pengaduan, Saran, dan Masukan<"
-            )
+            page.contains("height=\"96\"") && !page.contains('…'),
+            "{page}"
         );
         assert_eq!(page.matches("U1 Waktu").count(), 1);
         let paper = Form::Bars.on_paper(&long).join("");
         assert_eq!(paper.matches("dan Masukan<").count(), 1);
         assert!(!paper.contains('…'), "{paper}");
+    }
+
+    #[test]
+    fn a_name_that_two_lines_do_not_hold_is_cut_before_its_value() {
+        let long = "Pelayanan Pendaftaran Perpindahan Penduduk Antarprovinsi bagi Keluarga Besar";
+        let page = Form::Bars.on_page(&chart(vec![
+            Point::new(long, [3]).on_scale("3,545", 4),
+            Point::new("Kata".repeat(20), [1]),
+        ]));
+        assert!(
+            page.contains(">Pelayanan Pendaftaran Perpindahan<"),
+            "{page}"
+        );
+        assert!(page.contains(">Penduduk Antarprovinsi bagi…<"), "{page}");
+        assert!(
+            page.contains(">KataKataKataKataKataKataKataKat…<"),
+            "{page}"
+        );
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::{
     entity::setup::{SurveyPeriodId, SurveyState},
     freezing,
     setup::{
+        discarding,
         fields::{Raw, parsed},
         reading::{self, Whole},
         rules::WeightChoice,
@@ -26,6 +27,7 @@ use crate::{
     access::{self, Ctx, Permission, Public, Token},
     platform::{
         error::{Error, Result},
+        i18n::Message,
         web::{body::Body, paging::Slice, tags::Tag},
     },
 };
@@ -198,6 +200,13 @@ enum Created {
 }
 
 #[derive(ApiResponse)]
+enum Discarded {
+    /// It is there no more.
+    #[oai(status = 204)]
+    Done,
+}
+
+#[derive(ApiResponse)]
 enum KeptAnswer {
     /// Kept.
     #[oai(status = 201)]
@@ -305,6 +314,29 @@ impl Api {
     #[oai(path = "/surveys/:id", method = "get", operation_id = "getSurvey")]
     async fn survey(&self, Token(ctx): Token, id: Path<String>) -> poem::Result<Json<Survey>> {
         Ok(Json(one(&ctx, SurveyPeriodId::parse(&id.0)?).await?))
+    }
+
+    /// Remove a survey period that was never opened
+    ///
+    /// With its elements, questions and services. One that was opened is refused with `survey.fixed`.
+    #[oai(
+        path = "/surveys/:id",
+        method = "delete",
+        operation_id = "discardSurvey"
+    )]
+    async fn discard_survey(
+        &self,
+        Token(ctx): Token,
+        id: Path<String>,
+        /// The version that was read. Required.
+        version: Query<Option<i32>>,
+    ) -> poem::Result<Discarded> {
+        let id = SurveyPeriodId::parse(&id.0)?;
+        reading::get(&ctx, id, Permission::ManageSurveys).await?;
+        let missing = || Error::field("version", Message::new("field-required"));
+        let version = version.0.ok_or_else(missing)?;
+        discarding::discard(&ctx, (id, version)).await?;
+        Ok(Discarded::Done)
     }
 
     /// Open a survey period: what it asks is fixed from here

@@ -70,13 +70,18 @@ pub struct SampleArgs {
 
 /// How many people there are, refused in the language of the rest.
 fn people(written: &str) -> anyhow::Result<u64> {
-    let count: Option<u64> = written.trim().parse().ok();
+    let digits = written.trim();
+    let count: Option<u64> = digits.parse().ok();
     let count = count.filter(|people| *people > 0);
-    count.with_context(|| {
-        Message::new("survey-sample-population")
-            .with("found", written)
-            .text(ID)
-    })
+    // A whole number all the same: what is wrong with it is not how it is written.
+    let too_large = count.is_none()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && digits.bytes().any(|byte| byte != b'0');
+    let key = match too_large {
+        true => "survey-sample-too-many",
+        false => "survey-sample-population",
+    };
+    count.with_context(|| Message::new(key).with("found", written).text(ID))
 }
 
 pub fn run(command: &SkmCommand) -> anyhow::Result<String> {

@@ -224,6 +224,12 @@ fn a_sample_is_told_with_its_formula() {
         let words = format!("--population {wrong}: isi dengan bilangan bulat");
         assert!(refused.to_string().contains(&words), "{refused}");
     }
+    // That is a whole number, and nobody is told that it is none.
+    let refused = skm("sample --population 12345678901234567890123").unwrap_err();
+    assert!(
+        refused.to_string().contains("tidak ada orangnya"),
+        "{refused}"
+    );
 }
 
 #[test]

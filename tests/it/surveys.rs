@@ -2,6 +2,7 @@
 
 mod entering;
 mod mending;
+mod preparing;
 mod printed;
 mod robots;
 mod running;

@@ -103,9 +103,10 @@ fn part_of(heading: &str, elements: &[element::Model]) -> Option<String> {
     let known = match words.as_str() {
         "layanan" | "jenis layanan" | "service" => SERVICE,
         "tanggal" | "date" => DATE,
-        "saran" | "komentar" | "saran dan masukan" | "comment" => COMMENT,
-        "umur" => "age_band",
-        "pendidikan" => "education",
+        "saran" | "komentar" | "saran dan masukan" | "catatan" | "comment" => COMMENT,
+        "umur" | "usia" | "kelompok umur" => "age_band",
+        "pendidikan" | "pendidikan terakhir" => "education",
+        "kelamin" => "sex",
         _ => return None,
     };
     Some(known.to_owned())
@@ -131,6 +132,28 @@ pub fn guess(table: &Table, elements: &[element::Model]) -> Mapping {
         }
     }
     best
+}
+
+/// The columns with something in them that stand for nothing: what an office wrote there is not kept. Only where there is a
+/// line of headings, for without one nobody named them.
+#[must_use]
+pub fn unused(table: &Table, mapping: &Mapping) -> Vec<usize> {
+    let used = |column: &usize| mapping.columns.values().any(|known| known == column);
+    let written = |column: &usize| {
+        let mut below = table
+            .lines
+            .iter()
+            .filter(|line| line.number > mapping.heading);
+        below.any(|line| !line.text(*column).is_empty())
+    };
+    let mut lines = table.lines.iter();
+    let Some(heading) = lines.find(|line| line.number == mapping.heading) else {
+        return Vec::new();
+    };
+    (0..sheets::width(table))
+        .filter(|column| !heading.text(*column).trim().is_empty())
+        .filter(|column| !used(column) && written(column))
+        .collect()
 }
 
 /// Some column holds scores.

@@ -82,6 +82,8 @@ struct PreviewPage {
     summary: String,
     /// Sheets of the file with something in them that were not read.
     unread: Option<String>,
+    /// Columns of the file that stand for nothing.
+    unused: Option<String>,
     faults: Vec<FaultView>,
     more: Option<String>,
     can_confirm: bool,
@@ -226,6 +228,19 @@ fn unread_text(table: &sheets::Table, locale: Locale) -> Option<String> {
     })
 }
 
+/// The columns that are left out: somebody may have meant one of them.
+fn unused_text(look: &Look, locale: Locale) -> Option<String> {
+    let left = columns::unused(&look.table, &look.mapping).into_iter();
+    let left: Vec<String> = left
+        .map(|column| sheets::column_label(&look.table, look.mapping.heading, column))
+        .collect();
+    (!left.is_empty()).then(|| {
+        Message::new("surveys-import-unused")
+            .with("columns", left.join("; "))
+            .text(locale)
+    })
+}
+
 fn hidden_fields(look: &Look, code: &str) -> Vec<HiddenView> {
     let hide = |name: &str, value: String| HiddenView {
         name: name.to_owned(),
@@ -299,6 +314,7 @@ fn preview_page(look: &Look, refused: Option<String>, locale: Locale) -> Preview
             .with("blank", reading.blank)
             .text(locale),
         unread: unread_text(&look.table, locale),
+        unused: unused_text(look, locale),
         faults: faults.collect(),
         more: (reading.faults.len() > FAULTS_SHOWN).then(|| {
             Message::new("surveys-import-more")

@@ -38,5 +38,6 @@ pub(in crate::surveys) use service::keep;
 pub use service::{
     Earlier, Seen, frozen_results, has_earlier, look, of_year, precedes, previous_of, unlike,
 };
+pub(in crate::surveys) use store::delete_report;
 pub use views::{localised, signed, weights_words};
 pub(in crate::surveys) use withholding::few_answered;

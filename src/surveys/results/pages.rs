@@ -121,7 +121,7 @@ pub async fn page_of(
         back: base.clone(),
         frozen,
         lacking: !frozen && !seen.result.lacking().is_empty(),
-        trend: views::trend(&service::earlier(ctx, &seen).await?, locale),
+        trend: views::trend(&service::in_a_row(ctx, &seen).await?, locale),
         compared: match frozen && ctx.may(Permission::ViewActions, seen.unit.id) {
             true => views::compared(&compare(ctx, &seen.unit, &seen.result).await?, locale),
             false => Vec::new(),

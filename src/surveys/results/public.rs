@@ -144,7 +144,7 @@ async fn show(
     let (unit, seen) = found(&ctx, &code, asked.periode.as_deref()).await?;
     let of = of_period(&asked, seen.as_ref());
     let earlier = match &seen {
-        Some(seen) => service::earlier(&ctx, seen).await?,
+        Some(seen) => service::in_a_row(&ctx, seen).await?,
         None => Vec::new(),
     };
     let is_old = match &seen {

@@ -275,10 +275,24 @@ pub struct Earlier {
 /// The frozen periods of the unit that ended before this one, the latest first; also those within it, such as a quarter
 /// of a year that was surveyed as a whole.
 pub async fn earlier(ctx: &Ctx, seen: &Seen) -> Result<Vec<Earlier>> {
-    let mut found = Vec::new();
     let mut periods = store::frozen(&ctx.app.db, seen.unit.id).await?;
     periods.retain(|period| is_before(period, &seen.period));
-    for result in results_of(ctx, &seen.unit, &periods).await? {
+    beside(ctx, seen, &periods).await
+}
+
+/// The same with those that ended on one day with it: neither comes before the other, and a row of periods that left one
+/// out would say that it was never held.
+pub async fn in_a_row(ctx: &Ctx, seen: &Seen) -> Result<Vec<Earlier>> {
+    let mut periods = store::frozen(&ctx.app.db, seen.unit.id).await?;
+    let last = seen.period.closes_on;
+    periods.retain(|period| period.id != seen.period.id && period.closes_on <= last);
+    beside(ctx, seen, &periods).await
+}
+
+/// Periods beside the one that is looked at.
+async fn beside(ctx: &Ctx, seen: &Seen, periods: &[period::Model]) -> Result<Vec<Earlier>> {
+    let mut found = Vec::new();
+    for result in results_of(ctx, &seen.unit, periods).await? {
         let unlike = unlike(&seen.result, &result);
         let difference = difference(seen.result.ikm.as_ref(), result.ikm.as_ref());
         found.push(Earlier {

@@ -278,3 +278,16 @@ pub async fn delete_photo(db: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     photo::Entity::delete_by_id(id).exec(db).await?;
     Ok(())
 }
+
+/// Forgets the texts and photos of the report of a period that goes.
+pub async fn delete_report(db: &impl ConnectionTrait, period: SurveyPeriodId) -> Result<()> {
+    photo::Entity::delete_many()
+        .filter(photo::Column::PeriodId.eq(period))
+        .exec(db)
+        .await?;
+    report_row::Entity::delete_many()
+        .filter(report_row::Column::PeriodId.eq(period))
+        .exec(db)
+        .await?;
+    Ok(())
+}

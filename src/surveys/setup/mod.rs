@@ -2,6 +2,7 @@
 
 mod code_pages;
 pub mod codes;
+pub mod discarding;
 mod element_pages;
 pub mod fields;
 pub mod pages;

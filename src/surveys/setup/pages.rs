@@ -9,6 +9,7 @@ use poem::{
 use serde::{Deserialize, Serialize};
 
 use super::{
+    discarding,
     fields::{Raw, empty_form, form_of, parsed},
     reading,
     rules::{LONGEST_PERIOD_DAYS, Phase, next_last_day, phase},
@@ -49,6 +50,7 @@ pub fn routes(route: Route) -> Route {
         .at("/kerja/survei/:id", get(show))
         .at("/kerja/survei/:id/ubah", get(edit).post(change))
         .at("/kerja/survei/:id/buka", post(open))
+        .at("/kerja/survei/:id/hapus", post(discarding::remove))
         .at("/kerja/survei/:id/perpanjang", post(extend))
         .at("/kerja/survei/:id/tutup", post(close))
         .at("/kerja/survei/:id/bekukan", post(freeze))
@@ -423,6 +425,12 @@ async fn after(
             period_page(ctx, period, (typed, &faults), refused).await
         }
     }
+}
+
+/// The page of the period with why something was refused.
+pub async fn period_page_of(ctx: &Ctx, period: period::Model, error: Error) -> Result<Response> {
+    let (faults, refused) = told(error, ctx.locale())?;
+    period_page(ctx, period, (closes_form(), &faults), refused).await
 }
 
 #[handler]

@@ -141,6 +141,14 @@ pub fn may_change(period: &period::Model) -> Result<(), Broken> {
     }
 }
 
+/// What was never opened may go again; an answer is never thrown away with its period.
+pub fn may_discard(period: &period::Model, answers: u64) -> Result<(), Broken> {
+    match answers {
+        0 => may_change(period),
+        _ => Err(Broken::Fixed),
+    }
+}
+
 /// The state of a period that is opened. One that is over takes no answers any more, only the paper sheets of its days.
 pub fn opened(
     period: &period::Model,

@@ -149,6 +149,24 @@ pub async fn write(db: &impl ConnectionTrait, row: period::Model, read: i32) -> 
     }
 }
 
+/// Removes a period with what it would have asked; nothing was ever answered to it.
+pub async fn delete(db: &impl ConnectionTrait, id: SurveyPeriodId) -> Result<()> {
+    question::Entity::delete_many()
+        .filter(question::Column::PeriodId.eq(id))
+        .exec(db)
+        .await?;
+    element::Entity::delete_many()
+        .filter(element::Column::PeriodId.eq(id))
+        .exec(db)
+        .await?;
+    service::Entity::delete_many()
+        .filter(service::Column::PeriodId.eq(id))
+        .exec(db)
+        .await?;
+    period::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}
+
 /// The elements of a period in its order.
 pub async fn elements(
     db: &impl ConnectionTrait,

@@ -7,6 +7,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("listSurveys", &[P::ViewSurveys]),
     ("createSurvey", &[P::ManageSurveys]),
     ("getSurvey", &[P::ViewSurveys]),
+    ("discardSurvey", &[P::ViewSurveys, P::ManageSurveys]),
     ("openSurvey", &[P::ViewSurveys, P::ManageSurveys]),
     ("closeSurvey", &[P::ViewSurveys, P::ManageSurveys]),
     ("freezeSurvey", &[P::ViewSurveys, P::ManageSurveys]),

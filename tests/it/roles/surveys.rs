@@ -24,6 +24,7 @@ pub const PAGES: &[(&str, &str, &[P])] = &[
     ("", "/kerja/survei/:id/pertanyaan/:element", MANAGE),
     ("", "/kerja/survei/:id/layanan", MANAGE),
     ("", "/kerja/survei/:id/buka", MANAGE),
+    ("", "/kerja/survei/:id/hapus", MANAGE),
     ("", "/kerja/survei/:id/perpanjang", MANAGE),
     ("", "/kerja/survei/:id/tutup", MANAGE),
     ("", "/kerja/survei/:id/bekukan", MANAGE),

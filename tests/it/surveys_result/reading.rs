@@ -127,3 +127,23 @@ async fn an_action_that_waits_for_its_verification_is_not_called_finished() {
     assert!(text.contains("RA-2026-01"), "it answers the result");
     assert!(!text.contains("sebelum periode itu berakhir"));
 }
+
+#[tokio::test]
+async fn two_periods_that_end_on_one_day_stand_in_one_row() {
+    let app = TestApp::new().await;
+    let half = kept(&app, &SMALL).await;
+    let quarter = Asked {
+        days: ("2025-04-01", "2025-06-30"),
+        ..SMALL
+    };
+    let quarter = kept(&app, &quarter).await;
+    let mut organiser = app.sign_in(ORGANISER).await;
+    let mut anybody = app.browser();
+    for (one, other) in [(half, quarter), (quarter, half)] {
+        let page = organiser.get(&format!("/kerja/survei/{one}/hasil")).await;
+        assert!(page.body.contains(&other.to_string()), "{}", page.text());
+        let public = format!("/survei/{UNIT}/hasil?periode={one}");
+        let page = anybody.get(&public).await;
+        assert!(page.body.contains(&other.to_string()), "{}", page.text());
+    }
+}
