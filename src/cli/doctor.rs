@@ -132,6 +132,12 @@ async fn inbox_line(app: &App) -> anyhow::Result<String> {
 /// Nobody changed, removed or slipped in an entry of the history.
 async fn history_line(app: &App) -> anyhow::Result<String> {
     let chain = audit::check(app).await?;
+    anyhow::ensure!(
+        !chain.other_key,
+        "no entry fits secret_key: the history was sealed with another key, and names, contacts and secret codes that \
+         were kept with that one cannot be read with this one either; put the earlier secret_key back into the \
+         configuration (it is kept with the backups). Only where it is the right one for certain was the history altered"
+    );
     if let Some(place) = chain.broken_at {
         anyhow::bail!(
             "entry {place} of the sealed history is missing or was altered; compare with a backup, and keep both"
