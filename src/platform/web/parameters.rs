@@ -40,6 +40,12 @@ pub fn refuse_unknown(request: &Request, known: &BTreeSet<String>) -> Result<()>
     Err(Error::Invalid(faults.collect()))
 }
 
+/// The same for a file that a page offers: a mistyped filter would take the whole along.
+pub fn refuse_others(request: &Request, known: &[&str]) -> Result<()> {
+    let known = known.iter().map(|name| (*name).to_owned()).collect();
+    refuse_unknown(request, &known)
+}
+
 /// Around the API: which operation knows which parameters.
 #[derive(Clone)]
 pub struct KnownParameters(Arc<[Operation]>);
