@@ -33,6 +33,7 @@ field-required = Fill this in.
 field-shape = The name or type of this part does not fit; see /api/docs.
 field-uuid = Write a UUID: 36 letters and digits like 0195a1c2-0000-7000-8000-000000000001.
 query-unknown = This parameter is not known at this address. Known ones: { $known }.
+query-twice = This parameter is given more than once, and only one would count. Give it once.
 query-none = This address takes no parameters.
 field-choose = Choose one.
 field-unknown-choice = This choice is not known. Choose one of those offered.

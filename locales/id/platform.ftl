@@ -24,6 +24,7 @@ field-required = Isi bagian ini.
 field-shape = Nama atau jenis bagian ini tidak cocok; lihat /api/docs.
 field-uuid = Tulis sebuah UUID: 36 huruf dan angka seperti 0195a1c2-0000-7000-8000-000000000001.
 query-unknown = Parameter ini tidak dikenal di alamat ini. Yang dikenal: { $known }.
+query-twice = Parameter ini disebut lebih dari sekali; hanya satu yang akan berlaku. Sebutkan sekali saja.
 query-none = Alamat ini tidak menerima parameter.
 field-choose = Pilih salah satu.
 field-unknown-choice = Pilihan ini tidak dikenal. Pilih salah satu yang tersedia.

@@ -284,7 +284,7 @@ async fn is_done(ctx: &Ctx, id: &str, verb: &str, words: &str) -> Result<bool> {
     let own = last.is_some_and(|last| last.verb == verb && last.person_id == ctx.person_id());
     let kept = match verb {
         "data_request.verified" => row.checked_how.clone(),
-        _ => Some(opened(&ctx.app, &row)?.answer),
+        _ => opened(&ctx.app, &row)?.answer,
     };
     let same = |kept: String| kept.split_whitespace().eq(words.split_whitespace());
     Ok(own && kept.is_some_and(same))
