@@ -361,10 +361,7 @@ fn batch(
             done: entered >= of.counted,
         }),
         close_reason: of.close_reason.clone().unwrap_or_default(),
-        unsaved: match (of.closed_at, typed) {
-            (Some(_), Some(form)) => typed_of(form),
-            _ => String::new(),
-        },
+        unsaved: of.closed_at.and(typed).map(typed_of).unwrap_or_default(),
         scans_action: format!("{base}/pindaian"),
         scans: whole
             .scans
@@ -405,12 +402,8 @@ async fn show(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Respons
 /// The words of a sheet, to be copied.
 fn typed_of(form: &Form) -> String {
     let names = ["description", "subject", "service", "name", "phone"];
-    let words = names.map(|name| form.get(name).trim());
-    words
-        .into_iter()
-        .filter(|words| !words.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+    let words = names.map(|name| form.get(name).trim()).join("\n");
+    words.trim().to_owned()
 }
 
 async fn refused(ctx: &Ctx, id: OpeningId, form: &Form, error: Error) -> Result<Response> {
