@@ -364,6 +364,7 @@ complaint-mail-answered-say = { $kind ->
  }
 complaint-mail-assigned-subject = Complaint { $number } is assigned to you
 complaint-mail-assigned-text = Complaint { $number } has been passed on to { $division }.
+complaint-mail-assigned-away = It comes to you because you stand in for { $name }, who is away.
 complaint-mail-assigned-about = Subject: { $subject }
 complaint-mail-assigned-open = Open the complaint:
 rule-complaint-transition = { $status ->

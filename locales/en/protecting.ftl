@@ -196,6 +196,7 @@ absence-to = Until
 absence-to-hint = The last day is included.
 absence-substitute = Substitute
 absence-substitute-hint = Somebody with the same work in the same division, or a complaint officer.
+absence-alone = Nobody can stand in for: { $names }. Nobody else in this unit holds the same work; add a person with that work first, on the page of staff.
 absence-reason = Remark
 absence-save = Save
 absence-choose = Choose a person

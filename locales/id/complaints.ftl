@@ -364,6 +364,7 @@ complaint-mail-answered-say = { $kind ->
  }
 complaint-mail-assigned-subject = Pengaduan { $number } diteruskan kepada Anda
 complaint-mail-assigned-text = Pengaduan { $number } diteruskan kepada { $division }.
+complaint-mail-assigned-away = Anda menerimanya sebagai pengganti { $name } yang sedang tidak di tempat.
 complaint-mail-assigned-about = Perihal: { $subject }
 complaint-mail-assigned-open = Buka pengaduan:
 rule-complaint-transition = { $status ->

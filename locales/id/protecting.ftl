@@ -196,6 +196,7 @@ absence-to = Sampai
 absence-to-hint = Hari terakhir ikut terhitung.
 absence-substitute = Pengganti
 absence-substitute-hint = Orang dengan tugas yang sama di bidang yang sama, atau petugas pengaduan.
+absence-alone = Belum ada yang dapat menggantikan: { $names }. Tidak seorang pun di unit ini memegang tugas yang sama; tambahkan dahulu orang dengan tugas itu di halaman Pegawai.
 absence-reason = Keterangan
 absence-save = Simpan
 absence-choose = Pilih orang

@@ -106,6 +106,9 @@ pub struct Chain {
     pub loose_since: Option<DateTime<Utc>>,
     /// The first place that is missing or altered.
     pub broken_at: Option<i64>,
+    /// It is broken from its first entry, and of the last ones not one fits the entry before it either: what was sealed
+    /// with another key looks so, and hardly anything that somebody did to the rows.
+    pub other_key: bool,
 }
 
 /// Goes over the chain from its first entry to its last.
@@ -133,9 +136,28 @@ pub async fn check(app: &App) -> Result<Chain> {
             before = seal_of(&app.keys, &before, seq, &row);
             if row.seal_seq != Some(seq) || row.seal.as_deref() != Some(before.as_str()) {
                 chain.broken_at = Some(seq);
+                chain.other_key = seq == 1 && !any_fits(app).await?;
                 return Ok(chain);
             }
             chain.sealed = seq;
         }
     }
+}
+
+/// Whether one of the last entries is sealed with this key on top of the entry before it, whatever came before that.
+async fn any_fits(app: &App) -> Result<bool> {
+    let rows = Entity::find()
+        .filter(Column::SealSeq.is_not_null())
+        .order_by_desc(Column::SealSeq)
+        .limit(PIECE)
+        .all(&app.db)
+        .await?;
+    // One alone says nothing: it may be the altered one.
+    Ok(rows.len() < 2
+        || rows.windows(2).any(|pair| {
+            let [row, before] = pair else { return false };
+            let below = before.seal.as_deref().unwrap_or_default();
+            let sealed = |seq| seal_of(&app.keys, below, seq, row);
+            row.seal_seq.map(sealed) == row.seal
+        }))
 }

@@ -100,19 +100,30 @@ async fn deadlines_line(app: &App) -> anyhow::Result<String> {
 
 /// Nothing is late unnoticed only where somebody looks.
 async fn looks_line(app: &App) -> anyhow::Result<String> {
-    let looks = complaints::clocks::looks(&app.db).await?;
+    let looks = complaints::clocks::looks(&app.db, app.clock.now()).await?;
     anyhow::ensure!(
         looks.failed.is_empty(),
         "the deadlines of {} could not be looked at, so nobody there is warned; see the log for why",
         looks.failed.join(", ")
+    );
+    anyhow::ensure!(
+        looks.missed.is_empty(),
+        "the office of {} was open for more than half an hour since anybody looked at its deadlines, so nobody there is \
+         warned; is rembuk serve running?",
+        looks.missed.join(", ")
     );
     Ok(match looks.oldest {
         Some(at) if looks.unseen.is_empty() => format!(
             "every unit was looked at while its office was open, the one longest ago {}",
             at.to_rfc3339()
         ),
-        Some(_) => format!("not looked at yet: {}", looks.unseen.join(", ")),
-        None => "nobody looked yet; rembuk serve does, every five minutes".to_owned(),
+        Some(_) => format!(
+            "not looked at yet: {}; rembuk serve does, every five minutes of their office hours",
+            looks.unseen.join(", ")
+        ),
+        None => {
+            "nobody looked yet; rembuk serve does, every five minutes of office hours".to_owned()
+        }
     })
 }
 
@@ -132,6 +143,12 @@ async fn inbox_line(app: &App) -> anyhow::Result<String> {
 /// Nobody changed, removed or slipped in an entry of the history.
 async fn history_line(app: &App) -> anyhow::Result<String> {
     let chain = audit::check(app).await?;
+    anyhow::ensure!(
+        !chain.other_key,
+        "no entry fits secret_key: the history was sealed with another key, and names, contacts and secret codes that \
+         were kept with that one cannot be read with this one either; put the earlier secret_key back into the \
+         configuration (it is kept with the backups). Only where it is the right one for certain was the history altered"
+    );
     if let Some(place) = chain.broken_at {
         anyhow::bail!(
             "entry {place} of the sealed history is missing or was altered; compare with a backup, and keep both"

@@ -240,11 +240,11 @@ pub async fn assign(ctx: &Ctx, number: &str, seen: Option<i32>, to: &Disposition
         "division_code": division.code,
         "person": person,
         "instruction": instruction,
-        "instead_of": instead,
+        "instead_of": &instead,
     });
     make(&tx, ctx, &found, Event::Assign, changes, told).await?;
-    let id = here;
-    emails::assigned(&tx, ctx, &found, &unit, (division.id, &division.name), id).await?;
+    let to = (division.id, division.name.as_str());
+    emails::assigned(&tx, ctx, &found, &unit, to, (here, instead)).await?;
     tx.commit().await?;
     Ok(())
 }

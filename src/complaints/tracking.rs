@@ -14,7 +14,7 @@ use super::{
     handling::{self, Attached},
     identity::{self, Identity},
     retention,
-    rules::{self, Event, MessageKind},
+    rules::{self, Event, MessageKind, Status},
     store, timeline, words,
 };
 use crate::{
@@ -213,6 +213,16 @@ pub async fn helped(ctx: &Ctx, id: ComplaintId) -> Result<()> {
     filing::rate(&tx, ctx, &found, true).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The key of the words that say where a case stands, for who wanted to say what can be said no more.
+pub async fn gone_on(ctx: &Ctx, id: ComplaintId) -> Result<&'static str> {
+    let status = store::get(&ctx.app.db, id).await?.status;
+    Ok(match status {
+        Status::Closed => "complaints-rated-closed",
+        status if status.owes_answer() => "complaints-rated-waits",
+        _ => "complaints-rated-ended",
+    })
 }
 
 /// The answer did not help: the complaint is opened again, and a new deadline runs from now.

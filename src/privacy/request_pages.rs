@@ -274,6 +274,7 @@ fn seen(form: &Form) -> i32 {
 async fn verify(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     let (how, complaint) = (form.get("how"), form.get("complaint"));
     let outcome = requests::verify(&ctx, &id, seen(&form), how, complaint).await;
+    let outcome = requests::settled(&ctx, &id, ("data_request.verified", how), outcome).await;
     after(&ctx, &id, &form, outcome, "privacy-verified").await
 }
 
@@ -286,6 +287,8 @@ async fn grant(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> R
         phone: form.get("phone").to_owned(),
     };
     let outcome = fulfilling::grant(&ctx, &id, seen(&form), &typed).await;
+    let step = ("data_request.granted", typed.answer.as_str());
+    let outcome = requests::settled(&ctx, &id, step, outcome).await;
     after(&ctx, &id, &form, outcome, "privacy-granted").await
 }
 
@@ -293,5 +296,6 @@ async fn grant(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> R
 async fn refuse(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> Result<Response> {
     let reason = form.get("refuse_reason");
     let outcome = requests::refuse(&ctx, &id, seen(&form), reason).await;
+    let outcome = requests::settled(&ctx, &id, ("data_request.refused", reason), outcome).await;
     after(&ctx, &id, &form, outcome, "privacy-refused").await
 }

@@ -315,7 +315,10 @@ async fn of_two_editors_the_second_is_told_and_nothing_is_overwritten() {
     let second = [("text", "Tulisan orang kedua"), ("version", "1")];
     let told = other.post(&address, &second).await;
     assert_eq!(told.status, 409);
-    assert!(told.text().contains("Orang lain baru saja mengubah"));
+    assert!(
+        told.text()
+            .contains("sudah berubah sejak halaman itu dibuka")
+    );
     let page = one.get(&at(&forum, "")).await.text();
     assert!(page.contains("Tulisan orang pertama") && !page.contains("orang kedua"));
     // The text around the points likewise, and locking what somebody else has changed meanwhile.

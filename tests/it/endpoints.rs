@@ -148,6 +148,9 @@ async fn no_operation_leaves_a_parameter_aside_that_it_does_not_know() {
         .get("/api/v1/reports/complaints?group=x")
         .await;
     let said = refused.json()["errors"][0]["message"].to_string();
+    let twice = "/api/v1/complaints?status=received&status=closed";
+    let twice = app.browser().get(twice).await.json();
+    assert_eq!(twice["errors"][0]["code"], "query-twice", "{twice}");
     for known in ["from", "group_by", "to", "unit"] {
         assert!(said.contains(known), "{said}");
     }

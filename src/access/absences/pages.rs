@@ -38,6 +38,8 @@ struct AbsencePage {
     unit_code: String,
     units: Vec<UnitLink>,
     rows: Vec<RowView>,
+    /// In whose place nobody can work; empty where somebody can for everybody.
+    alone: String,
     form: FormView,
     today: String,
 }
@@ -102,6 +104,12 @@ async fn page(
     let (form, errors) = view.refused(faults, locale);
     let page = AbsencePage {
         errors,
+        alone: match overview.alone.as_slice() {
+            [] => String::new(),
+            names => Message::new("absence-alone")
+                .with("names", names.join(", "))
+                .text(locale),
+        },
         units: unit_links(PAGE, &overview.unit, &overview.units),
         unit_code: overview.unit.code,
         unit: overview.unit.name,

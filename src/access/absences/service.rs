@@ -153,6 +153,8 @@ pub struct Overview {
     pub unit: organisation::Unit,
     pub listed: Vec<Listed>,
     pub people: Vec<(PersonId, String, String)>,
+    /// Those in whose place nobody of the unit can work.
+    pub alone: Vec<String>,
     pub today: NaiveDate,
     /// All units whose absences the caller writes down.
     pub units: Vec<organisation::Unit>,
@@ -169,8 +171,10 @@ pub async fn overview(ctx: &Ctx, code: &str) -> Result<Overview> {
         .flat_map(|row| [row.person_id, row.substitute_id]);
     let names: HashMap<PersonId, String> = person_names(db, ids.collect()).await?;
     let name = |id: &PersonId| names.get(id).cloned().unwrap_or_default();
+    let people = people_with(db, &ROLES, unit.id, None).await?;
     Ok(Overview {
-        people: people_with(db, &ROLES, unit.id, None).await?,
+        alone: alone(db, unit.id, &people).await?,
+        people,
         unit,
         units,
         listed: rows
@@ -206,20 +210,48 @@ async fn can_replace(
     person: PersonId,
     substitute: PersonId,
 ) -> Result<bool> {
-    let of_unit = |grants: Vec<crate::access::entity::role_grant::Model>| {
-        grants
-            .into_iter()
-            .filter(move |grant| grant.unit_id == Some(unit) && ROLES.contains(&grant.role))
-            .map(|grant| (grant.role, grant.division_id))
-            .collect::<Vec<_>>()
-    };
-    let needed = of_unit(people::grants_of(db, person).await?);
-    let held = of_unit(people::grants_of(db, substitute).await?);
+    let needed = work_of(db, unit, person).await?;
+    Ok(covers(&work_of(db, unit, substitute).await?, &needed))
+}
+
+/// What somebody does in a unit.
+type Work = Vec<(Role, Option<organisation::DivisionId>)>;
+
+async fn work_of(db: &impl ConnectionTrait, unit: UnitId, person: PersonId) -> Result<Work> {
+    let grants = people::grants_of(db, person).await?.into_iter();
+    Ok(grants
+        .filter(|grant| grant.unit_id == Some(unit) && ROLES.contains(&grant.role))
+        .map(|grant| (grant.role, grant.division_id))
+        .collect())
+}
+
+fn covers(held: &Work, needed: &Work) -> bool {
     // An officer reads every case of the unit.
     let officer = held.iter().any(|(role, _)| *role == Role::ComplaintOfficer);
-    Ok(needed
+    needed
         .iter()
-        .all(|grant| held.contains(grant) || (officer && EVERY_CASE.contains(&grant.0))))
+        .all(|grant| held.contains(grant) || (officer && EVERY_CASE.contains(&grant.0)))
+}
+
+/// The names of those for whom none of the others can stand in: the page says so before anybody tries them all.
+async fn alone(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    people: &[(PersonId, String, String)],
+) -> Result<Vec<String>> {
+    let mut all = Vec::with_capacity(people.len());
+    for (id, ..) in people {
+        all.push((*id, work_of(db, unit, *id).await?));
+    }
+    let replaced = |(id, needed): &(PersonId, Work)| {
+        all.iter()
+            .any(|(other, held)| other != id && covers(held, needed))
+    };
+    let both = people.iter().zip(&all);
+    Ok(both
+        .filter(|(_, work)| !replaced(work))
+        .map(|((_, name, _), _)| name.clone())
+        .collect())
 }
 
 /// Writes down that somebody is away.

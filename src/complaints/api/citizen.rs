@@ -22,7 +22,7 @@ use crate::{
             categories::{self, Sort},
             rules::QuestionKind,
         },
-        handling, tracking, trail,
+        handling, tracking, trail, words,
     },
     documents::{FileId, uploads},
     organisation,
@@ -105,6 +105,23 @@ async fn done(
 ) -> poem::Result<Json<ComplaintProgress>> {
     outcome?;
     Ok(Json(progress(ctx, id).await?))
+}
+
+/// Said twice, or while the office went on: the citizen reads where it stands, not what an officer has to do first. The
+/// code stays.
+async fn in_their_words(ctx: &Ctx, id: ComplaintId, error: Error) -> Result<Error> {
+    let Error::Rule {
+        code: code @ "complaint.transition",
+        ..
+    } = error
+    else {
+        return Ok(error);
+    };
+    let kind = tracking::read(ctx, id).await?.complaint.kind;
+    let said = Message::new(tracking::gone_on(ctx, id).await?)
+        .with("voice", words::kind(kind, ctx.locale()))
+        .with("called", words::called(kind, ctx.locale()));
+    Ok(Error::rule(code, said))
 }
 
 #[OpenApi(tag = "Tag::Complaints")]
@@ -202,6 +219,10 @@ impl CitizenApi {
             tracking::helped(&ctx, id).await
         } else {
             tracking::not_helped(&ctx, id, &new.reason.unwrap_or_default()).await
+        };
+        let outcome = match outcome {
+            Err(error) => Err(in_their_words(&ctx, id, error).await?),
+            done => done,
         };
         done(&ctx, id, outcome).await
     }

@@ -24,11 +24,12 @@ pub(super) use views::{ClocksView, for_citizen, for_staff};
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
 
 use crate::{
     access::Ctx,
+    calendar,
     organisation::{Unit, UnitId},
     platform::{context::App, error::Result},
 };
@@ -64,10 +65,15 @@ pub struct Looks {
     pub unseen: Vec<String>,
     /// When the unit that was not looked at for the longest time was looked at; none before the first time.
     pub oldest: Option<DateTime<Utc>>,
+    /// Codes of units whose office was open for more than a while since, and nobody looked.
+    pub missed: Vec<String>,
 }
 
+/// Looks come every five minutes of office hours: a pause of this is more than a restart or one that was busy.
+const PAUSE: TimeDelta = TimeDelta::minutes(30);
+
 /// For `doctor`: whether somebody looks, everywhere.
-pub async fn looks(db: &impl ConnectionTrait) -> Result<Looks> {
+pub async fn looks(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Looks> {
     let mut found = Looks::default();
     let looks = store::looks(db).await?;
     for unit in crate::organisation::units(db).await? {
@@ -77,6 +83,10 @@ pub async fn looks(db: &impl ConnectionTrait) -> Result<Looks> {
         };
         if look.failed_at.is_some() {
             found.failed.push(unit.code.clone());
+        } else if let Some(at) = look.looked_at
+            && left_alone(db, &unit, at, now).await?
+        {
+            found.missed.push(unit.code.clone());
         }
         found.oldest = match (found.oldest, look.looked_at) {
             (Some(known), Some(at)) => Some(known.min(at)),
@@ -84,6 +94,19 @@ pub async fn looks(db: &impl ConnectionTrait) -> Result<Looks> {
         };
     }
     Ok(found)
+}
+
+/// Whether the office was open for long since this look.
+async fn left_alone(
+    db: &impl ConnectionTrait,
+    unit: &Unit,
+    looked: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let zone = crate::organisation::zone_of(unit)?;
+    let days = calendar::work_calendar(db, unit.id).await?;
+    let (looked, now) = (looked.with_timezone(&zone), now.with_timezone(&zone));
+    Ok(calendar::open_time_between(&looked, &now, &days) > PAUSE)
 }
 
 /// Whether every step went well; none outside the hours, when there is no look.

@@ -26,6 +26,8 @@ struct Assigned {
     /// Null for a confidential one.
     subject: Option<String>,
     division: String,
+    /// Who is away, where the mail goes to whoever stands in for them.
+    away: Option<String>,
     due_line: String,
     case_url: String,
 }
@@ -181,26 +183,44 @@ pub async fn notice(
     to_staff(tx, ctx, of, people, &words).await
 }
 
-/// To the named person, or to all handlers of the division.
+/// To the named person, or to all handlers of the division. Who gets it in the place of somebody else reads whose it is;
+/// `away` names them where the disposition itself went to the substitute.
 pub async fn assigned(
     tx: &Tx,
     ctx: &Ctx,
     of: &complaint::Model,
     unit: &Unit,
     (division, division_name): (DivisionId, &str),
-    person: Option<PersonId>,
+    (person, away): (Option<PersonId>, Option<String>),
 ) -> Result<()> {
     let told = owners(tx, unit.id, Some(division), person).await?;
+    let instead = access::absences::stand_ins(tx, unit.id, ctx.now).await?;
+    let (here, absent): (People, People) = told
+        .into_iter()
+        .partition(|(id, ..)| instead.of(*id) == *id);
+    let stands_in = |id: &PersonId| here.iter().any(|(one, ..)| *one == instead.of(*id));
+    // A substitute who is told anyway is told once.
+    let absent: People = absent
+        .into_iter()
+        .filter(|(id, ..)| !stands_in(id))
+        .collect();
     let zone = organisation::zone_of(unit)?;
-    let email = Assigned {
+    let mut email = Assigned {
         number: of.number.clone(),
         subject: (!of.confidential).then(|| of.subject.clone()),
         division: division_name.to_owned(),
+        away,
         due_line: due_line(of, ctx.now, zone).unwrap_or_default(),
         case_url: ctx.app.url(&format!("/kerja/pengaduan/{}", of.number)),
     };
     let words = ctx.app.templates.email(Locale::Id, &email)?;
-    to_staff(tx, ctx, of, told, &words).await
+    to_staff(tx, ctx, of, here, &words).await?;
+    for person in absent {
+        email.away = Some(person.1.clone());
+        let words = ctx.app.templates.email(Locale::Id, &email)?;
+        to_staff(tx, ctx, of, [person], &words).await?;
+    }
+    Ok(())
 }
 
 /// One mail to each of these members of the staff.

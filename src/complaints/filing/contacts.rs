@@ -298,6 +298,8 @@ pub struct Wish {
     pub before: String,
     /// Empty where it is to be taken away.
     pub after: String,
+    /// The link went to the known address, and not to the new one.
+    pub is_old: bool,
     /// Where this link was answered before.
     pub agreed: Option<Confirmed>,
 }
@@ -327,6 +329,7 @@ pub async fn look_at_link(ctx: &Ctx, token: &str) -> Result<Wish> {
         number: of.number,
         before: shown(before),
         after: shown(after.transpose()?),
+        is_old,
         agreed: match (row.done_at, this) {
             (Some(_), _) => Some(Confirmed::Done),
             (None, Some(_)) => Some(Confirmed::Half),

@@ -50,10 +50,10 @@ impl Period {
         }
     }
 
-    /// The last twelve whole months and the days of this one.
+    /// Twelve months, this one among them as far as it has come.
     #[must_use]
     pub fn last_twelve(today: NaiveDate) -> Self {
-        let from = month_of(today).checked_sub_months(Months::new(12));
+        let from = month_of(today).checked_sub_months(Months::new(11));
         Self {
             from: from.unwrap_or(today),
             to: today,

@@ -165,6 +165,11 @@ fn typed(form: &Form) -> Typed {
     }
 }
 
+/// The own second press finds what the first one wrote.
+async fn pressed(ctx: &Ctx, number: &str, form: &Form, issued: bool) -> Result<bool> {
+    service::stands(ctx, number, &typed(form), issued).await
+}
+
 fn done(ctx: &Ctx, number: &str, key: &str) -> Response {
     let path = format!("/kerja/pengaduan/{}/surat", rules::read_number(number));
     ctx.redirect_with(&path, FlashKind::Ok, &Message::new(key))
@@ -175,6 +180,9 @@ async fn save(SignedIn(ctx): SignedIn, Path(number): Path<String>, form: Form) -
     let seen = form.get("version").parse().unwrap_or(-1);
     match service::save(&ctx, &number, seen, &typed(&form)).await {
         Ok(()) => Ok(done(&ctx, &number, "letter-saved")),
+        Err(error) if error.is_conflict() && pressed(&ctx, &number, &form, false).await? => {
+            Ok(done(&ctx, &number, "letter-saved"))
+        }
         Err(Error::Invalid(faults)) => page(&ctx, &number, Some(&form), &faults).await,
         Err(other) => Err(other),
     }
@@ -194,6 +202,9 @@ async fn issue(
     };
     match outcome {
         Ok(()) => Ok(done(&ctx, &number, "letter-issued")),
+        Err(error) if error.is_conflict() && pressed(&ctx, &number, &form, true).await? => {
+            Ok(done(&ctx, &number, "letter-issued"))
+        }
         Err(Error::Invalid(faults)) => page(&ctx, &number, Some(&form), &faults).await,
         Err(other) => Err(other),
     }

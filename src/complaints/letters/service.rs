@@ -251,6 +251,23 @@ pub async fn save(ctx: &Ctx, number: &str, seen: i32, typed: &Typed) -> Result<(
     Ok(())
 }
 
+/// Whether the letter says, by the caller's own hand, what was typed, and is issued or not: what a second press of the
+/// same button finds.
+pub async fn stands(ctx: &Ctx, number: &str, typed: &Typed, issued: bool) -> Result<bool> {
+    let db = &ctx.app.db;
+    let (of, _) = case(db, ctx, number).await?;
+    let Some(letter) = store::last(db, &of).await? else {
+        return Ok(false);
+    };
+    let same = |kept: &str, typed: &str| kept.split_whitespace().eq(typed.split_whitespace());
+    Ok(letter.issued_at.is_some() == issued
+        && letter.person_id.is_some()
+        && letter.person_id == ctx.person_id()
+        && same(&letter.number, &typed.number)
+        && same(&letter.subject, &typed.subject)
+        && same(&letter.body, &typed.body))
+}
+
 async fn official(db: &impl ConnectionTrait, letter: &Letter) -> Result<Option<Official>> {
     match letter.signatory_id {
         Some(id) => organisation::official(db, id).await.map(Some),

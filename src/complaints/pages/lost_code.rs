@@ -13,6 +13,7 @@ use crate::{
     access::{Ctx, Permission, Public, SignedIn},
     complaints::{entity::complaint, filing, handling, rules, viewing},
     platform::{
+        crypto,
         error::{Error, FieldError, Result},
         i18n::{Locale, Message, t},
         web::{
@@ -148,6 +149,8 @@ struct CounterPage {
     action: Option<String>,
     refused: String,
     code: String,
+    /// Sent twice the form makes one code.
+    form_key: String,
     form: FormView,
 }
 
@@ -168,6 +171,7 @@ impl CounterPage {
             case_href: base,
             refused: String::new(),
             code: String::new(),
+            form_key: crypto::random_token(),
             form: FormView::new()
                 .field("identity_seen", true, 0)
                 .field("reason", true, 300),
@@ -191,6 +195,9 @@ async fn counter_page(
     } else if let Some((form, error)) = refused {
         let told = told(error, "reason", ctx.locale())?;
         status = told.status;
+        if !form.get("form_key").is_empty() {
+            page.form_key = form.get("form_key").to_owned();
+        }
         (page.form, page.errors) = page.form.typed(form).refused(&told.faults, ctx.locale());
         page.errors.extend(told.lines);
     }
@@ -214,7 +221,7 @@ pub(super) async fn renew_at_counter(
 ) -> Result<Response> {
     ctx.require_scope(Permission::RegisterComplaint)?;
     let said = (form.is_on("identity_seen"), form.get("reason"));
-    match filing::renew_at_counter(&ctx, &number, said).await {
+    match filing::renew_at_counter(&ctx, &number, said, form.get("form_key")).await {
         Ok((of, code)) => ctx.page(&CounterPage {
             action: None,
             code: spaced(&code),

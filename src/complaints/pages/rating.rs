@@ -4,8 +4,8 @@ use poem::{Request, Response, handler};
 
 use super::status::{allowed, ask_again, named, page};
 use crate::{
-    access::{Ctx, Public},
-    complaints::{entity::ComplaintId, rules::Status, tracking},
+    access::Public,
+    complaints::tracking,
     platform::{
         error::{Error, Result},
         i18n::Message,
@@ -41,19 +41,9 @@ pub(super) async fn rate_answer(
             code: "complaint.transition",
             ..
         }) => {
-            let said = named(&ctx, id, gone_on(&ctx, id).await?).await?;
+            let said = named(&ctx, id, tracking::gone_on(&ctx, id).await?).await?;
             Ok(ctx.redirect_with("/pengaduan/status", FlashKind::Info, &said))
         }
         Err(error) => page(&ctx, id, Some(&form), Some(error)).await,
     }
-}
-
-/// Where the case stands, for who wanted to say what can be said no more.
-async fn gone_on(ctx: &Ctx, id: ComplaintId) -> Result<&'static str> {
-    let status = tracking::read(ctx, id).await?.complaint.status;
-    Ok(match status {
-        Status::Closed => "complaints-rated-closed",
-        status if status.owes_answer() => "complaints-rated-waits",
-        _ => "complaints-rated-ended",
-    })
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{entity::hold, store};
 use crate::{
     access::{Ctx, Permission},
-    complaints::{entity::complaint, handling, store as cases, trail},
+    complaints::{entity::complaint, handling, rules, store as cases, trail},
     platform::{
         check::Check,
         error::{Error, Result},
@@ -21,9 +21,40 @@ pub async fn holds_of(db: &impl ConnectionTrait, of: &complaint::Model) -> Resul
     store::holds(db, of).await
 }
 
-/// Holds a case, with the reason. The complaint's version moves on, so that an anonymising run that read it before
-/// comes too late.
+/// Holds a case, with the reason. Pressed twice it is one hold.
 pub async fn place(ctx: &Ctx, number: &str, reason: &str) -> Result<()> {
+    match place_once(ctx, number, reason).await {
+        Err(error) if error.is_conflict() && own(ctx, number, reason, true).await? => Ok(()),
+        done => done,
+    }
+}
+
+/// Ends the hold, likewise.
+pub async fn release(ctx: &Ctx, number: &str, reason: &str) -> Result<()> {
+    match release_once(ctx, number, reason).await {
+        Err(error) if error.is_conflict() && own(ctx, number, reason, false).await? => Ok(()),
+        done => done,
+    }
+}
+
+/// Whether the newest hold of a case was placed, or ended, by the caller with these words.
+async fn own(ctx: &Ctx, number: &str, reason: &str, placed: bool) -> Result<bool> {
+    let scope = ctx.require_scope(Permission::ViewComplaints)?;
+    let db = &ctx.app.db;
+    let found = cases::visible(db, &scope, &rules::read_number(number)).await?;
+    let newest = holds_of(db, &found).await?.into_iter().next();
+    Ok(newest.is_some_and(|hold| {
+        let (by, why) = match placed {
+            true => (hold.placed_by, Some(hold.reason)),
+            false => (hold.released_by, hold.release_reason),
+        };
+        let stands = placed == hold.released_at.is_none();
+        stands && by == ctx.person_id() && why.as_deref() == Some(reason.trim())
+    }))
+}
+
+/// The complaint's version moves on, so that an anonymising run that read it before comes too late.
+async fn place_once(ctx: &Ctx, number: &str, reason: &str) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let (found, _) = handling::open(&tx, ctx, number, None).await?;
     ctx.require(Permission::HoldCase, found.unit_id)?;
@@ -55,8 +86,7 @@ pub async fn place(ctx: &Ctx, number: &str, reason: &str) -> Result<()> {
     Ok(())
 }
 
-/// Ends the hold.
-pub async fn release(ctx: &Ctx, number: &str, reason: &str) -> Result<()> {
+async fn release_once(ctx: &Ctx, number: &str, reason: &str) -> Result<()> {
     let tx = ctx.app.db.begin_write().await?;
     let (found, _) = handling::open(&tx, ctx, number, None).await?;
     ctx.require(Permission::HoldCase, found.unit_id)?;

@@ -113,11 +113,11 @@ async fn hand(
         "instruction": rule.instruction,
         "rule": rule.name,
         "automatic": rule.automatic,
-        "instead_of": instead,
+        "instead_of": &instead,
     });
     handling::make(tx, ctx, found, Event::Assign, changes, told).await?;
     let to = (division.id, division.name.as_str());
-    emails::assigned(tx, ctx, found, unit, to, person).await
+    emails::assigned(tx, ctx, found, unit, to, (person, instead)).await
 }
 
 /// What a rule proposes for a complaint that nobody has.

@@ -17,15 +17,20 @@ use crate::platform::{
 /// As much of an unknown name as is said again.
 const SHOWN: usize = 60;
 
-/// Refuses the parameters of a query that are not among the known ones, each under its own name.
+/// Refuses the parameters of a query that are not among the known ones, and those given twice, of which only one would be
+/// heard; each under its own name.
 pub fn refuse_unknown(request: &Request, known: &BTreeSet<String>) -> Result<()> {
     let sent: Vec<(String, String)> = request.params().unwrap_or_default();
-    let unknown: BTreeSet<String> = sent
-        .into_iter()
-        .map(|(name, _)| name)
-        .filter(|name| !known.contains(name))
-        .collect();
-    if unknown.is_empty() {
+    let mut seen = BTreeSet::new();
+    let (mut unknown, mut twice) = (BTreeSet::new(), BTreeSet::new());
+    for (name, _) in sent {
+        if !known.contains(&name) {
+            unknown.insert(name);
+        } else if !seen.insert(name.clone()) {
+            twice.insert(name);
+        }
+    }
+    if unknown.is_empty() && twice.is_empty() {
         return Ok(());
     }
     let all: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -33,11 +38,20 @@ pub fn refuse_unknown(request: &Request, known: &BTreeSet<String>) -> Result<()>
         true => Message::new("query-none"),
         false => Message::new("query-unknown").with("known", all.join(", ")),
     };
-    let faults = unknown.into_iter().map(|name| FieldError {
+    let fault = |name: String, message: &Message| FieldError {
         field: name.chars().take(SHOWN).collect(),
         message: message.clone(),
-    });
-    Err(Error::Invalid(faults.collect()))
+    };
+    let once = Message::new("query-twice");
+    let unknown = unknown.into_iter().map(|name| fault(name, &message));
+    let twice = twice.into_iter().map(|name| fault(name, &once));
+    Err(Error::Invalid(unknown.chain(twice).collect()))
+}
+
+/// The same for a file that a page offers: a mistyped filter would take the whole along.
+pub fn refuse_others(request: &Request, known: &[&str]) -> Result<()> {
+    let known = known.iter().map(|name| (*name).to_owned()).collect();
+    refuse_unknown(request, &known)
 }
 
 /// Around the API: which operation knows which parameters.
@@ -192,7 +206,8 @@ mod tests {
         let known = BTreeSet::from(["limit".to_owned(), "status".to_owned()]);
         for (query, faults) in [
             ("", vec![]),
-            ("limit=5&status=open&status=closed", vec![]),
+            ("limit=5&status=open", vec![]),
+            ("limit=5&status=open&status=closed", vec!["status"]),
             ("limit=5&&", vec![]),
             ("categori=x&categori=y", vec!["categori"]),
             ("Status=x&%6cimit=2&kind", vec!["Status", "kind"]),

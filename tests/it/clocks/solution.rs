@@ -155,7 +155,7 @@ async fn a_unit_that_cannot_be_looked_at_is_told_by_the_doctor_and_stops_no_othe
     use sea_orm::ConnectionTrait as _;
     let app = TestApp::new().await;
     let db = &app.app.db;
-    let looked = clocks::looks(db).await.unwrap();
+    let looked = clocks::looks(db, app.now()).await.unwrap();
     assert_eq!((looked.failed.len(), looked.oldest), (0, None));
     assert_eq!(
         looked.unseen,
@@ -165,21 +165,21 @@ async fn a_unit_that_cannot_be_looked_at_is_told_by_the_doctor_and_stops_no_othe
     let number = filed(&app, false, false).await.complaint.number;
     until(&app, "2026-03-27 08:00");
     look(&app).await;
-    let looked = clocks::looks(db).await.unwrap();
+    let looked = clocks::looks(db, app.now()).await.unwrap();
     assert_eq!((looked.failed.len(), looked.oldest), (0, Some(app.now())));
     let zone =
         |zone: &str| format!("UPDATE unit SET zone = '{zone}' WHERE code = 'disdukcapil-sulsel'");
     db.execute_unprepared(&zone("Mars/Phobos")).await.unwrap();
     until(&app, "2026-03-30 08:00");
     look(&app).await;
-    let looked = clocks::looks(db).await.unwrap();
+    let looked = clocks::looks(db, app.now()).await.unwrap();
     assert_eq!(looked.failed, ["disdukcapil-sulsel"]);
     assert!(looked.oldest < Some(app.now()));
     assert!(told_late(&app, HEAD, &number), "the others go on");
     db.execute_unprepared(&zone("Asia/Makassar")).await.unwrap();
     until(&app, "2026-03-30 22:00");
     look(&app).await;
-    let looked = clocks::looks(db).await.unwrap();
+    let looked = clocks::looks(db, app.now()).await.unwrap();
     assert_eq!(
         looked.failed,
         ["disdukcapil-sulsel"],
@@ -187,7 +187,20 @@ async fn a_unit_that_cannot_be_looked_at_is_told_by_the_doctor_and_stops_no_othe
     );
     until(&app, "2026-03-31 08:00");
     look(&app).await;
-    assert!(clocks::looks(db).await.unwrap().failed.is_empty());
+    let looked = clocks::looks(db, app.now()).await.unwrap();
+    assert!(looked.failed.is_empty() && looked.missed.is_empty());
+    // A while is no pause; a morning is.
+    for (moment, missed) in [
+        ("2026-03-31 08:20", vec![]),
+        (
+            "2026-03-31 10:00",
+            vec!["disdukcapil-kaltim", "disdukcapil-sulsel"],
+        ),
+    ] {
+        until(&app, moment);
+        let looked = clocks::looks(db, app.now()).await.unwrap();
+        assert_eq!(looked.missed, missed, "{moment}");
+    }
 }
 
 /// How many complaints have to be looked at now.

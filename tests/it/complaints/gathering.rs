@@ -103,7 +103,9 @@ async fn a_message_of_the_citizen_refuses_no_disposition_and_costs_no_answer() {
             .contains("Sementara Anda menulis, warga menambahkan")
     );
     assert!(
-        !late.text().contains("Orang lain baru saja mengubah"),
+        !late
+            .text()
+            .contains("sudah berubah sejak halaman itu dibuka"),
         "one message only"
     );
     let said = late.texts("section[aria-labelledby=sementara] .saying");

@@ -154,7 +154,10 @@ async fn of_two_officers_the_second_is_told_and_keeps_what_they_wrote() {
         )
         .await;
     assert_eq!(late.status, 409, "{}", late.text());
-    assert!(late.text().contains("Orang lain baru saja mengubah"));
+    assert!(
+        late.text()
+            .contains("sudah berubah sejak halaman itu dibuka")
+    );
     let page = second.get(&case).await;
     assert!(page.text().contains("Jawaban pertama.") && !page.text().contains("piak"));
     let number = filed(&app, false, false).await.complaint.number;
@@ -399,7 +402,9 @@ async fn of_two_answers_the_second_is_shown_the_first_and_keeps_its_own_words() 
         late.text()
     );
     assert!(
-        !late.text().contains("Orang lain baru saja mengubah"),
+        !late
+            .text()
+            .contains("sudah berubah sejak halaman itu dibuka"),
         "one message only"
     );
     app.run_jobs().await;

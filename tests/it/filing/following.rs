@@ -92,6 +92,10 @@ async fn another_address_holds_only_after_the_old_and_the_new_one_agreed() {
     let asked = asked.text();
     assert!(asked.contains(&from), "{asked}");
     assert!(asked.contains("menjadi b•••••@warga.example"), "{asked}");
+    assert!(
+        asked.contains("kontak lama, penerima tautan ini"),
+        "{asked}"
+    );
     let half = press(&app, &new).await;
     assert!(half.text().contains("Satu langkah lagi"), "{}", half.text());
     let again = app.browser().get(&new).await.text();

@@ -120,11 +120,17 @@ async fn the_counter_makes_a_new_code_for_who_shows_a_card_and_none_for_who_is_a
     let unseen = officer.post(&at, &[reason]).await;
     assert_eq!(unseen.status, 422, "{}", unseen.text());
     assert!(opens(&app, &lost, &lost.code).await);
-    let made = officer
-        .post(&at, &[("identity_seen", "true"), reason])
-        .await;
+    let key = unseen.attribute("input[name=form_key]", "value").unwrap();
+    let fields = [
+        ("identity_seen", "true"),
+        reason,
+        ("form_key", key.as_str()),
+    ];
+    let made = officer.post(&at, &fields).await;
     assert_eq!(made.status, 200, "{}", made.text());
     let code = made.texts("#code").remove(0);
+    let pressed = officer.post(&at, &fields).await;
+    assert_eq!(pressed.texts("#code"), [code.clone()], "one form, one code");
     app.run_jobs().await;
     assert!(opens(&app, &lost, &code).await);
     assert!(!opens(&app, &lost, &lost.code).await);

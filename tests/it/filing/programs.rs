@@ -108,8 +108,17 @@ async fn a_program_writes_judges_and_withdraws_as_the_status_page_does() {
     let silent = citizen.api(Method::POST, &verdict, Some(silent)).await;
     assert_eq!(silent.json()["errors"][0]["field"], "reason");
     let again = json!({ "helped": false, "reason": "Di loket 2 tidak ada." });
-    let again = citizen.api(Method::POST, &verdict, Some(again)).await;
-    assert_eq!(again.json()["status"], "reopened", "{}", again.body);
+    let once = citizen
+        .api(Method::POST, &verdict, Some(again.clone()))
+        .await;
+    assert_eq!(once.json()["status"], "reopened", "{}", once.body);
+    let twice = citizen.api(Method::POST, &verdict, Some(again)).await;
+    assert_eq!(twice.json()["code"], "complaint.transition");
+    assert!(
+        twice.body.contains("sudah dibuka lagi dan menunggu"),
+        "{}",
+        twice.body
+    );
     let place = format!("{path}/status/withdraw");
     let gone = citizen.api(Method::POST, &place, Some(json!({}))).await;
     assert_eq!(gone.json()["status"], "withdrawn", "{}", gone.body);

@@ -145,6 +145,13 @@ async fn days_that_are_no_span_are_told_beside_the_book() {
             422
         );
     }
+    // A mistyped filter would take the whole year along.
+    for file in [".csv", ".xlsx", ".pdf"] {
+        for book in [BOOK, "/kerja/pengaduan/rekap"] {
+            let mistyped = officer.get(&format!("{book}{file}?form=2026-03-01")).await;
+            assert_eq!(mistyped.status, 422, "{book}{file}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -83,7 +83,11 @@ async fn a_letter_is_issued_once_registered_mailed_and_frozen() {
     let signatory = value(&page, "select[name=signatory] option[selected]");
     done(&mut officer, &path, &fields("0", &signatory, "")).await;
     let second = officer.post(&path, &fields("0", &signatory, "")).await;
-    assert_eq!(second.status, 409, "the second is told");
+    assert_eq!(second.status, 303, "the own second press finds the first");
+    let other = officer
+        .post(&path, &fields("0", &signatory, "1/X/2026"))
+        .await;
+    assert_eq!(other.status, 409, "{}", other.text());
     let preview = officer.get(&format!("{path}/pratinjau.pdf")).await;
     let words = pdf_text(&preview.bytes);
     assert!(

@@ -256,6 +256,13 @@ async fn without_a_code_an_officer_checks_who_it_is_before_anything_is_given() {
         ("complaint", tail),
     ];
     done(&mut officer, &format!("{path}/periksa"), &known).await;
+    let pressed = officer.post(&format!("{path}/periksa"), &known).await;
+    assert_eq!(
+        pressed.status,
+        303,
+        "the own second press: {}",
+        pressed.text()
+    );
     assert_eq!(grant(&app, &[]).await.status, 303);
     // A head sees the clock and not who asks; a handler sees neither.
     let head = app.sign_in(HEAD).await.get(&path).await;

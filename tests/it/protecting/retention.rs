@@ -153,6 +153,12 @@ async fn open_and_held_cases_stay_and_periods_that_nobody_chose_anonymise_nothin
     )
     .await;
     assert!(page.text().contains("Gugatan di PTUN Contoh"));
+    for (reason, status) in [("Gugatan di PTUN Contoh", 303), ("Sengketa lain", 409)] {
+        let again = officer
+            .post(&format!("{case}/tahan"), &[("hold_reason", reason)])
+            .await;
+        assert_eq!(again.status, status, "{reason}: {}", again.text());
+    }
     app.app.clock.set("2031-01-02T02:00:00Z".parse().unwrap());
     app.forget_jobs().await;
     let proposed = plan(&app.ctx(), unit, None).await.unwrap();

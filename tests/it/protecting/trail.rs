@@ -143,7 +143,26 @@ async fn whoever_alters_or_removes_an_entry_of_the_history_breaks_its_chain() {
     assert_eq!(altered.broken_at, Some(2));
     run("DELETE FROM event WHERE seal_seq = 1").await;
     let removed = audit::check(&app.app).await.unwrap();
-    assert_eq!(removed.broken_at, Some(1));
+    assert_eq!((removed.broken_at, removed.other_key), (Some(1), false));
+}
+
+#[tokio::test]
+async fn a_history_read_with_another_key_is_not_called_altered() {
+    use rembuk::{
+        audit,
+        platform::{clock::Clock, context::App, crypto},
+    };
+    let app = TestApp::new().await;
+    closed(&app, false, false).await;
+    app.advance(chrono::Duration::minutes(5));
+    audit::seal(&app.app).await.unwrap();
+    let mut config = app.app.config.clone();
+    config.secret_key = crypto::new_secret();
+    let other = App::open(config, Clock::fixed(app.now())).await.unwrap();
+    let read = audit::check(&other).await.unwrap();
+    assert_eq!((read.broken_at, read.other_key), (Some(1), true));
+    let right = audit::check(&app.app).await.unwrap();
+    assert_eq!((right.broken_at, right.other_key), (None, false));
 }
 
 #[tokio::test]

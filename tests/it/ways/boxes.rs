@@ -60,6 +60,12 @@ async fn a_box_is_entered_sheet_by_sheet_and_closed_when_all_are_in() {
     );
     let empty = officer.post(&batch, &[("description", " ")]).await;
     assert_eq!(empty.status, 422);
+    assert!(empty.attribute("#f-description-error", "id").is_some());
+    assert!(
+        empty.attribute("#f-subject-error", "id").is_none(),
+        "the subject may be left empty: {}",
+        empty.text()
+    );
     let reason = [("version", "1"), ("close_reason", "Satu lembar kosong")];
     assert_eq!(officer.post(&close, &reason).await.status, 303);
     let late = officer
@@ -67,6 +73,11 @@ async fn a_box_is_entered_sheet_by_sheet_and_closed_when_all_are_in() {
         .await;
     assert_eq!(late.status, 422);
     assert!(late.text().contains("sudah ditutup"), "{}", late.text());
+    assert_eq!(
+        late.texts("#f-description"),
+        ["Tertinggal satu"],
+        "what was typed is given back"
+    );
     assert_eq!(
         officer.post(&close, &reason).await.status,
         422,

@@ -1,6 +1,6 @@
 //! The book on the screen, and its files.
 
-use poem::{Response, handler, http::StatusCode, web::Query};
+use poem::{Request, Response, handler, http::StatusCode, web::Query};
 use serde::{Deserialize, Serialize};
 
 use super::{Asked, Book, Line, files, rules::beginning};
@@ -17,11 +17,13 @@ use crate::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
         tables as sheets,
-        web::{forms::ErrorLine, pages::Page, paging::Slice},
+        web::{forms::ErrorLine, pages::Page, paging::Slice, parameters},
     },
 };
 
 const HERE: &str = "/kerja/pengaduan/buku";
+/// What the files of the page can be asked for.
+const KNOWN: [&str; 4] = ["unit", "from", "to", "identity"];
 /// Letters of a description on the screen.
 const LETTERS: usize = 160;
 
@@ -234,7 +236,12 @@ async fn open(ctx: &Ctx, wanted: &Wanted) -> Result<Book> {
 }
 
 #[handler]
-pub async fn csv(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
+pub async fn csv(
+    request: &Request,
+    SignedIn(ctx): SignedIn,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    parameters::refuse_others(request, &KNOWN)?;
     let book = open(&ctx, &wanted).await?;
     let name = name_of(&book, "csv");
     Ok(sheets::file(
@@ -245,7 +252,12 @@ pub async fn csv(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Resul
 }
 
 #[handler]
-pub async fn xlsx(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
+pub async fn xlsx(
+    request: &Request,
+    SignedIn(ctx): SignedIn,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    parameters::refuse_others(request, &KNOWN)?;
     let book = open(&ctx, &wanted).await?;
     let name = name_of(&book, "xlsx");
     Ok(sheets::file(
@@ -256,7 +268,12 @@ pub async fn xlsx(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Resu
 }
 
 #[handler]
-pub async fn pdf(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
+pub async fn pdf(
+    request: &Request,
+    SignedIn(ctx): SignedIn,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    parameters::refuse_others(request, &KNOWN)?;
     let book = open(&ctx, &wanted).await?;
     let name = name_of(&book, "pdf");
     let bytes = files::pdf(&ctx, book).await?;

@@ -404,8 +404,7 @@ fn open_to_all(content_type: &str, bytes: Vec<u8>) -> Response {
 
 /// A program that asks for months or a service must not take the whole for them.
 fn only_known(request: &Request) -> Result<()> {
-    let known = ["unit", "year"].map(str::to_owned);
-    parameters::refuse_unknown(request, &known.into())
+    parameters::refuse_others(request, &["unit", "year"])
 }
 
 #[handler]

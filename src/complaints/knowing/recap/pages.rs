@@ -1,6 +1,6 @@
 //! The recapitulation on the screen: figures, charts with their tables, and its files.
 
-use poem::{Response, handler, http::StatusCode, web::Query};
+use poem::{Request, Response, handler, http::StatusCode, web::Query};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -18,11 +18,13 @@ use crate::{
         error::{Error, Result},
         i18n::{Locale, Message, t},
         tables as sheets,
-        web::{forms::ErrorLine, pages::Page},
+        web::{forms::ErrorLine, pages::Page, parameters},
     },
 };
 
 const HERE: &str = "/kerja/pengaduan/rekap";
+/// What the files of the page can be asked for.
+const KNOWN: [&str; 5] = ["unit", "from", "to", "group_by", "then_by"];
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -310,21 +312,36 @@ fn name_of(of: &Recap, ending: &str) -> String {
 }
 
 #[handler]
-pub async fn csv(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
+pub async fn csv(
+    request: &Request,
+    SignedIn(ctx): SignedIn,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    parameters::refuse_others(request, &KNOWN)?;
     let of = service::recap(&ctx, &wanted.asked()).await?;
     let bytes = files::csv(&of, ctx.locale())?;
     Ok(ctx.attachment(&name_of(&of, "csv"), sheets::CSV, bytes))
 }
 
 #[handler]
-pub async fn xlsx(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
+pub async fn xlsx(
+    request: &Request,
+    SignedIn(ctx): SignedIn,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    parameters::refuse_others(request, &KNOWN)?;
     let of = service::recap(&ctx, &wanted.asked()).await?;
     let bytes = files::xlsx(&of, ctx.locale())?;
     Ok(ctx.attachment(&name_of(&of, "xlsx"), sheets::XLSX, bytes))
 }
 
 #[handler]
-pub async fn pdf(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response> {
+pub async fn pdf(
+    request: &Request,
+    SignedIn(ctx): SignedIn,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    parameters::refuse_others(request, &KNOWN)?;
     let ctx = in_indonesian(ctx);
     let of = service::recap(&ctx, &wanted.asked()).await?;
     let bytes = files::pdf(&ctx, &of).await?;

@@ -69,7 +69,8 @@ pub(in crate::complaints::pages) async fn show_contact(
     let part = match (wish.before.as_str(), wish.after.as_str()) {
         (_, "") => "remove",
         ("", _) => "add",
-        _ => "change",
+        _ if wish.is_old => "change-old",
+        _ => "change-new",
     };
     let text = Message::new(&format!("filing-link-contact-{part}"))
         .with("number", &wish.number)

@@ -14,7 +14,7 @@ use crate::{
     organisation,
     platform::{
         error::{FieldError, Result},
-        i18n::{Locale, t},
+        i18n::{Locale, Message, t},
         web::{
             forms::{ErrorLine, Form, FormView},
             pages::Page,
@@ -94,6 +94,15 @@ pub(super) async fn keep(Public(ctx): Public, request: &Request, form: Form) -> 
     };
     // What another page asks is told there.
     faults.retain(|fault| ASKED.contains(&fault.field.as_str()));
+    // A choice that reads as nothing must not pass for "with my name".
+    for choice in ["anonymous", "confidential"] {
+        if !matches!(form.get(choice), "" | "false") && !form.is_on(choice) {
+            faults.push(FieldError {
+                field: choice.to_owned(),
+                message: Message::new("field-unknown-choice"),
+            });
+        }
+    }
     content.introduced = faults.is_empty();
     filing::save(&ctx, &begun).await?;
     if !faults.is_empty() {

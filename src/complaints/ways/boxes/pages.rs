@@ -88,6 +88,8 @@ struct BatchPage {
     /// None once it is closed.
     enter: Option<EnterView>,
     close_reason: String,
+    /// What was typed of a sheet while the opening was closed; empty elsewhere.
+    unsaved: String,
     scans_action: String,
     scans: Vec<FileView>,
     kept: Vec<String>,
@@ -359,6 +361,7 @@ fn batch(
             done: entered >= of.counted,
         }),
         close_reason: of.close_reason.clone().unwrap_or_default(),
+        unsaved: of.closed_at.and(typed).map(typed_of).unwrap_or_default(),
         scans_action: format!("{base}/pindaian"),
         scans: whole
             .scans
@@ -396,9 +399,21 @@ async fn show(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Respons
     batch_page(&ctx, OpeningId::parse(&id)?, None, &[]).await
 }
 
+/// The words of a sheet, to be copied.
+fn typed_of(form: &Form) -> String {
+    let names = ["description", "subject", "service", "name", "phone"];
+    let words = names.map(|name| form.get(name).trim()).join("\n");
+    words.trim().to_owned()
+}
+
 async fn refused(ctx: &Ctx, id: OpeningId, form: &Form, error: Error) -> Result<Response> {
     match error {
         Error::Invalid(faults) => batch_page(ctx, id, Some(form), &faults).await,
+        // Closed while it was typed.
+        Error::Rule { message, .. } if !form.get("description").is_empty() => {
+            let field = "description".to_owned();
+            batch_page(ctx, id, Some(form), &[FieldError { field, message }]).await
+        }
         other => Err(other),
     }
 }

@@ -67,11 +67,7 @@ impl Noted {
         }
         let services = services_of(&ctx.app.db, unit).await?;
         let draft = draft_of(form, unit, &services, &mut check);
-        if let Err(Error::Invalid(faults)) = intake::check(ctx, &draft, "").await {
-            for fault in faults {
-                check.fault(&fault.field, fault.message);
-            }
-        }
+        told_faults(ctx, form, &draft, &mut check).await;
         let asked = asked_of(ctx, unit, form, &mut check).await?;
         check.finish()?;
         Ok(Self {
@@ -91,11 +87,7 @@ impl Noted {
         let mut check = Check::new();
         let services = services_of(&ctx.app.db, unit).await?;
         let draft = draft_of(form, unit, &services, &mut check);
-        if let Err(Error::Invalid(faults)) = intake::check(ctx, &draft, "").await {
-            for fault in faults {
-                check.fault(&fault.field, fault.message);
-            }
-        }
+        told_faults(ctx, form, &draft, &mut check).await;
         check.finish()?;
         Ok(Self {
             draft,
@@ -158,6 +150,19 @@ async fn asked_of(ctx: &Ctx, unit: &Unit, form: &Form, check: &mut Check) -> Res
             Ok(asked)
         }
         Err(error) => Err(error),
+    }
+}
+
+/// The faults of the complaint itself. A subject that nobody typed is made of the words, and has none of its own.
+async fn told_faults(ctx: &Ctx, form: &Form, draft: &Draft, check: &mut Check) {
+    let Err(Error::Invalid(faults)) = intake::check(ctx, draft, "").await else {
+        return;
+    };
+    let made = form.get("subject").trim().is_empty();
+    for fault in faults {
+        if !(made && fault.field == "subject") {
+            check.fault(&fault.field, fault.message);
+        }
     }
 }
 
