@@ -207,6 +207,11 @@ pub(super) enum Commit {
     Soon,
 }
 
+/// Many people ask for little: helpers that PostgreSQL starts for one question take longer to come than a page of the
+/// inbox takes to read, and so does compiling its plan.
+const ONE_PROCESSOR_EACH: [(&str, &str); 2] =
+    [("max_parallel_workers_per_gather", "0"), ("jit", "off")];
+
 /// Pool settings.
 pub(super) fn options(
     url: &str,
@@ -252,11 +257,13 @@ pub(super) fn options(
         options
             .set_application_name("rembuk")
             .statement_timeout(Duration::from_secs(30));
-        if commit == Commit::Soon {
-            options.map_sqlx_postgres_opts(|postgres| {
-                postgres.options([("synchronous_commit", "off")])
-            });
-        }
+        options.map_sqlx_postgres_opts(move |postgres| {
+            let postgres = postgres.options(ONE_PROCESSOR_EACH);
+            match commit {
+                Commit::OnDisk => postgres,
+                Commit::Soon => postgres.options([("synchronous_commit", "off")]),
+            }
+        });
     }
     Ok(options)
 }

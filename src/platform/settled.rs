@@ -17,6 +17,7 @@ use std::{
 };
 
 use sea_orm::{ConnectionTrait, Statement, prelude::DateTimeUtc};
+use tokio::sync::OnceCell;
 
 use super::error::{Error, Result};
 
@@ -81,6 +82,19 @@ impl Settled {
         let value = Arc::new(value);
         all.insert(key, Kept { mark, value });
     }
+
+    /// What is kept under this mark, or an empty one that is kept from now on.
+    fn get_or_keep<T: Clone + Default + Send + Sync + 'static>(&self, mark: Mark, key: Key) -> T {
+        let mut all = lock(&self.0);
+        let kept = all.get(&key).filter(|kept| kept.mark == mark);
+        if let Some(value) = kept.and_then(|kept| kept.value.downcast_ref::<T>()) {
+            return value.clone();
+        }
+        let value = T::default();
+        let kept = Arc::new(value.clone());
+        all.insert(key, Kept { mark, value: kept });
+        value
+    }
 }
 
 /// Reads something of [`TABLES`] alone, or remembers it. `name` stands for one kind of value, `about` for all that
@@ -116,12 +130,9 @@ pub async fn of_this_minute<T: Clone + Send + Sync + 'static>(
     };
     let mark: Mark = format!("minute {}", now.timestamp() / 60).into();
     let key = (name, format!("{about:?}"));
-    if let Some(value) = settled.get(&mark, &key) {
-        return Ok(value);
-    }
-    let value = read.await?;
-    settled.keep(mark, key, value.clone());
-    Ok(value)
+    // All who come while it is read wait for the one who reads: together they would take the time of each.
+    let cell: Arc<OnceCell<T>> = settled.get_or_keep(mark, key);
+    cell.get_or_try_init(|| read).await.cloned()
 }
 
 /// The mark, which comes before anything that is read under it: a value may be newer than its mark, never older.

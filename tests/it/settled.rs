@@ -1,10 +1,12 @@
 //! What offices seldom change is remembered between requests, and never older than a read would be.
 
+use std::sync::atomic::{AtomicU8, Ordering};
+
 use rembuk::{
     organisation::{self, UnitId},
     platform::{
         db::{Db, Tx},
-        settled::TABLES,
+        settled::{TABLES, of_this_minute},
     },
 };
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
@@ -130,4 +132,24 @@ async fn every_table_renews_the_mark_however_it_is_changed() {
     found.sort();
     let expected: Vec<&str> = TABLES.iter().flat_map(|table| [*table; 3]).collect();
     assert_eq!(found, expected);
+}
+
+#[tokio::test]
+async fn a_sum_that_many_ask_for_at_once_is_read_once() {
+    let test = TestApp::new().await;
+    let now = test.ctx().now;
+    let reads = AtomicU8::new(0);
+    let asked = || {
+        let read = async {
+            reads.fetch_add(1, Ordering::Relaxed);
+            tokio::task::yield_now().await;
+            Ok(7)
+        };
+        let sum = of_this_minute(now, "sum of a test", "one", read);
+        test.app.db.settled().during(sum)
+    };
+    let (one, other) = tokio::join!(asked(), asked());
+    assert_eq!((one.unwrap(), other.unwrap()), (7, 7));
+    assert_eq!(asked().await.unwrap(), 7);
+    assert_eq!(reads.load(Ordering::Relaxed), 1);
 }

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A unit, or a division of it, whose complaints the asker may see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Part {
     pub unit: UnitId,
     pub division: Option<DivisionId>,
