@@ -287,8 +287,15 @@ async fn grant(SignedIn(ctx): SignedIn, Path(id): Path<String>, form: Form) -> R
         phone: form.get("phone").to_owned(),
     };
     let outcome = fulfilling::grant(&ctx, &id, seen(&form), &typed).await;
-    let step = ("data_request.granted", typed.answer.as_str());
-    let outcome = requests::settled(&ctx, &id, step, outcome).await;
+    let corrects = [&typed.name, &typed.email, &typed.phone];
+    // A correction sent again may be another one: only its answer is kept to compare.
+    let outcome = match corrects.iter().all(|field| field.trim().is_empty()) {
+        true => {
+            let step = ("data_request.granted", typed.answer.as_str());
+            requests::settled(&ctx, &id, step, outcome).await
+        }
+        false => outcome,
+    };
     after(&ctx, &id, &form, outcome, "privacy-granted").await
 }
 
