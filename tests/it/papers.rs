@@ -427,7 +427,10 @@ async fn a_unit_without_a_head_is_told_what_to_do_before_its_report() {
         let page = browser.get(&report_at(&forum, step)).await;
         assert_eq!(page.status, 422, "{step}");
         let told = page.text();
-        assert!(told.contains("Minta admin unit menambahkannya dahulu"), "{step}: {told}");
+        assert!(
+            told.contains("Minta admin unit menambahkannya dahulu"),
+            "{step}: {told}"
+        );
     }
     let page = browser.get(&format!("/kerja/forum/{}", forum.id)).await;
     assert!(
