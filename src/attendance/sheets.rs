@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
@@ -50,8 +51,13 @@ pub async fn closed(
     Ok(sheet.map(|sheet| (sheet.document_id, sheet.public_document_id)))
 }
 
-/// Typesets and stores both copies. Called before the transaction that closes the list.
-pub async fn prepare_sheets(ctx: &Ctx, forum: &Forum) -> Result<Sheets> {
+/// Typesets and stores both copies. Called before the transaction that closes the list. `ended_early` is when the forum
+/// was declared over, where that was before the hour in the head of the list.
+pub async fn prepare_sheets(
+    ctx: &Ctx,
+    forum: &Forum,
+    ended_early: Option<DateTime<Utc>>,
+) -> Result<Sheets> {
     let unit = organisation::unit(&ctx.app.db, forum.unit_id).await?;
     let rows = store::present(&ctx.app.db, forum).await?;
     service::somebody(ctx, organisation::zone_of(&unit)?, &rows)?;
@@ -61,7 +67,18 @@ pub async fn prepare_sheets(ctx: &Ctx, forum: &Forum) -> Result<Sheets> {
         let drawn = if masked { &Drawn::new() } else { &drawn };
         paper(&ctx.app, forum, &unit, (&rows, drawn), masked, Some(code))
     };
-    let (internal_data, public_data) = (paper(&internal, false)?, paper(&public, true)?);
+    let (mut internal_data, mut public_data) = (paper(&internal, false)?, paper(&public, true)?);
+    if let Some(at) = ended_early {
+        let at = dates::date_time(
+            &at.with_timezone(&organisation::zone_of(&unit)?),
+            Locale::Id,
+        );
+        let note = format!(
+            "Forum selesai lebih awal daripada susunan acaranya: menurut Berita Acara dinyatakan selesai {at}."
+        );
+        internal_data.notes.push(note.clone());
+        public_data.notes.push(note);
+    }
     // The public copy is the forum's document; the internal one is found only from the list itself.
     Ok(Sheets {
         internal: put(ctx, forum, "attendance", &internal_data, internal).await?,

@@ -61,7 +61,9 @@ pub async fn lock(ctx: &Ctx, id: ForumId, seen: Option<Seen<'_>>) -> Result<()> 
     // Typesetting and storing come before the transaction: nobody waits for the database meanwhile.
     let sheets = match attendance::closed(&ctx.app.db, id).await? {
         Some(_) => None,
-        None => Some(attendance::prepare_sheets(ctx, &book.forum).await?),
+        None => {
+            Some(attendance::prepare_sheets(ctx, &book.forum, content.head.ended_early_at).await?)
+        }
     };
     let old = book.amended();
     let code = documents::new_code();

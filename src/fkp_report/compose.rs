@@ -286,14 +286,7 @@ fn when_and_where(book: &Book) -> Vec<Block> {
             ],
         },
     ];
-    // The record says it too: hours of the programme beside it would contradict it.
-    let record = book.record.as_ref();
-    blocks.extend(record.and_then(|record| record.ended_early_at).map(|at| {
-        let at = dates::date_time(&at.with_timezone(&book.zone), ID);
-        Block::text(format!(
-            "Forum selesai lebih awal daripada susunan acaranya: menurut Berita Acara dinyatakan selesai {at}."
-        ))
-    }));
+    blocks.extend(ended_early(book));
     // A reader who compares the annexed letter finds here why it says otherwise.
     blocks.extend(book.letter_tells().map(|told| {
         let place = forums::where_text(&told);
@@ -303,6 +296,15 @@ fn when_and_where(book: &Book) -> Vec<Block> {
         ))
     }));
     blocks
+}
+
+/// The record says it too: hours of the programme beside it would contradict it.
+fn ended_early(book: &Book) -> Option<Block> {
+    let at = book.record.as_ref()?.ended_early_at?;
+    let at = dates::date_time(&at.with_timezone(&book.zone), ID);
+    Some(Block::text(format!(
+        "Forum selesai lebih awal daripada susunan acaranya: menurut Berita Acara dinyatakan selesai {at}."
+    )))
 }
 
 pub(super) fn number(count: usize) -> String {
@@ -411,6 +413,7 @@ fn programme(book: &Book) -> Vec<Block> {
             rows: items.iter().map(row).collect(),
         });
     }
+    blocks.extend(ended_early(book));
     blocks
 }
 

@@ -9,13 +9,14 @@ use poem_openapi::{
 use serde::Deserialize;
 
 use super::{
-    Forum, ForumFields, ForumId, ForumInputId, ForumScope, Group, Mode, Stage, days, forms, service,
+    Forum, ForumFields, ForumId, ForumInputId, ForumScope, Group, Mode, Stage, days, forms,
+    service, venue_twins,
 };
 use crate::platform::web::tags::Tag;
 use crate::{
     access::{Ctx, Permission, Token},
     documents::Kind,
-    organisation::{self, Unit},
+    organisation::{self, Unit, UnitId},
     platform::{
         error::{Error, FieldError},
         i18n::Message,
@@ -179,6 +180,9 @@ struct NewVenue {
     name: String,
     room: Option<String>,
     address: String,
+    /// True: it is another place than the one of the register that it is much like. Without it such a place is refused
+    /// with the code `venue_like`, which names the one that was probably meant.
+    is_another: Option<bool>,
 }
 
 impl NewForum {
@@ -187,14 +191,14 @@ impl NewForum {
         let days = self.days()?;
         let (scope, mode) = (self.scope.code(), self.mode.code());
         let venue = self.venue.as_ref();
+        let is_another = venue.is_some_and(|venue| venue.is_another == Some(true));
         let mut values: Vec<(&str, &str)> = vec![
             ("code", &self.code),
             ("title", &self.title),
             ("theme", &self.theme),
             ("scope", &scope),
             ("mode", &mode),
-            // A program is not asked whether it meant another place.
-            ("venue_new", "true"),
+            (venue_twins::NEW, if is_another { "true" } else { "" }),
             ("venue_name", venue.map_or("", |venue| venue.name.as_str())),
             (
                 "venue_room",
@@ -270,6 +274,23 @@ impl NewForum {
                 ]
             })
             .collect())
+    }
+}
+
+/// The question that the form asks of a place much like a known one, as a refusal that a program can tell from others.
+pub async fn asked_of_program(ctx: &Ctx, unit: UnitId, typed: &ForumFields, error: Error) -> Error {
+    let asks = matches!(&error, Error::Invalid(faults)
+        if faults.iter().any(|fault| fault.field == venue_twins::NEW));
+    if !asks {
+        return error;
+    }
+    match venue_twins::meant_by(&ctx.app.db, unit, typed).await {
+        Ok(Some(place)) => Error::rule(
+            "venue_like",
+            Message::new("venues-like-known").with("place", forms::venue_line(&place)),
+        ),
+        Ok(None) => error,
+        Err(failed) => failed,
     }
 }
 

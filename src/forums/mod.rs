@@ -61,7 +61,7 @@ pub use forms::{
 };
 pub use inputs::{InputFields, add_input, change_input, input_of, raise, remove_input};
 pub use moved::{Moved, as_guests_know, guests_agenda, moved_note};
-pub use moving::may_invite;
+pub use moving::{may_call_in, may_invite};
 pub use planning::plan_open;
 pub use proposals::{Proposal, propose, propose_in};
 pub use rules::{ForumScope, Group, Mode, Stage, StageState, stage_path};
@@ -74,5 +74,5 @@ pub use store::{
     inputs_of_unit, minutes_begun, team,
 };
 pub use team::{may as may_work_at, who_may, work_at};
-pub use venue_twins::{Offered as OfferedVenue, of_forum as venue_like, offered as venue_offered};
+pub use venue_twins::{Offered as OfferedVenue, offered as venue_offered};
 pub use venues::list as venues;

@@ -42,6 +42,16 @@ pub fn may_invite(forum: &Forum, zone: Tz, now: DateTime<Utc>) -> Result<()> {
     }
 }
 
+/// Refuses a letter or a further recipient once the forum has begun: nothing is sent any more, and whoever comes is taken
+/// in at the door.
+pub fn may_call_in(forum: &Forum, zone: Tz, now: DateTime<Utc>) -> Result<()> {
+    may_invite(forum, zone, now)?;
+    match clock::starts_at(forum, zone) <= now {
+        true => Err(Broken::Running.into()),
+        false => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::NaiveTime;

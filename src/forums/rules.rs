@@ -142,6 +142,8 @@ pub enum Broken {
     HasRecords,
     #[error("the forum is over or its record is being written: nobody is invited any more")]
     Over,
+    #[error("the forum has begun: who comes uninvited is taken in at the door")]
+    Running,
 }
 
 /// The stage after something happened that belongs to `to`. Saying it twice changes nothing.

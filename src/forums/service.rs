@@ -41,6 +41,7 @@ impl From<Broken> for Error {
             Broken::NotAnnounced => ("forum.not_announced", "rule-forum-not-announced"),
             Broken::Announced => ("forum.announced", "rule-forum-announced"),
             Broken::Over => ("forum.over", "rule-forum-over"),
+            Broken::Running => ("forum.running", "rule-forum-running"),
             Broken::HasRecords => ("forum.has_records", "rule-forum-has-records"),
         };
         Error::rule(code, Message::new(key))

@@ -1,11 +1,11 @@
 //! Venues that are probably one: a name that differs from a known one by a few letters. The typist is asked, and two
 //! entries that turn out to be one place are made one; what was announced keeps its words.
 
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde::Serialize;
 
 use super::{
-    concept_store as store,
+    ForumFields, concept_store as store,
     entity::{VenueId, forum, venue},
     forms::venue_line,
     rules::Stage,
@@ -165,15 +165,19 @@ pub fn are_twins(one: &venue::Model, other: &venue::Model) -> bool {
         || rewritten(place_of(one), place_of(other))
 }
 
-/// The entry of a unit's register that this forum's place was probably meant to be.
-pub async fn of_forum(ctx: &Ctx, forum: &forum::Model) -> Result<Option<venue::Model>> {
-    let all = store::venues_of(&ctx.app.db, forum.unit_id).await?;
+/// The entry of a unit's register that the place of a forum to be was probably meant to be.
+pub async fn meant_by(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    typed: &ForumFields,
+) -> Result<Option<venue::Model>> {
+    let all = store::venues_of(db, unit).await?;
     let place = [
-        forum.venue_name.as_str(),
-        &forum.venue_room,
-        &forum.venue_address,
+        typed.venue_name.as_str(),
+        &typed.venue_room,
+        &typed.venue_address,
     ];
-    Ok(meant(&all, place, forum.venue_id).cloned())
+    Ok(meant(&all, place, None).cloned())
 }
 
 /// The entry that the typed fields of a form probably mean, where its faults ask about it.

@@ -1,15 +1,12 @@
 //! `/api/v1/forums`: the list, and a new one. Both stand in one struct, because of two structs with one path the document
 //! keeps the later; here, because a copied forum brings its recipients and its letter.
 
-use poem_openapi::{ApiResponse, Object, OpenApi, param::Query, payload::Json};
+use poem_openapi::{ApiResponse, OpenApi, param::Query, payload::Json};
 
 use super::copying;
 use crate::{
     access::{Permission, Token},
-    forums::{
-        self,
-        api::{ForumPage, ForumSummary, NewForum, forums_from, summary_of},
-    },
+    forums::api::{ForumPage, ForumSummary, NewForum, asked_of_program, forums_from, summary_of},
     organisation,
     platform::{
         error::Error,
@@ -20,29 +17,11 @@ use crate::{
 
 pub struct ForumsApi;
 
-/// A forum that was made.
-#[derive(Object)]
-struct MadeForum {
-    #[oai(flatten)]
-    forum: ForumSummary,
-    /// What deserves a look; it was made all the same.
-    warnings: Vec<MadeWarning>,
-}
-
-/// Something that was probably meant otherwise.
-#[derive(Object)]
-struct MadeWarning {
-    field: String,
-    /// A stable word: `venue_like`, a place that is in the register in other words.
-    code: String,
-    message: String,
-}
-
 #[derive(ApiResponse)]
 enum Made {
     /// Made.
     #[oai(status = 201)]
-    Created(Json<MadeForum>),
+    Created(Json<ForumSummary>),
 }
 
 #[OpenApi(tag = "Tag::Forums")]
@@ -60,7 +39,8 @@ impl ForumsApi {
 
     /// Make a forum
     ///
-    /// A copied forum brings its recipients and its letter.
+    /// A copied forum brings its recipients and its letter. A place much like one of the register is refused with
+    /// `venue_like` until it is written as it is known, or `is_another`.
     #[oai(path = "/forums", method = "post", operation_id = "createForum")]
     async fn create(&self, Token(ctx): Token, Body(body): Body<NewForum>) -> poem::Result<Made> {
         ctx.require_scope(Permission::ManageForum)?;
@@ -71,21 +51,12 @@ impl ForumsApi {
             Err(Error::NotFound) => return Err(unknown("unit").into()),
             found => found?,
         };
+        let typed = fields.clone();
         let forum = match copying::start_forum(&ctx, unit.id, fields, body.copied_from).await {
             Err(Error::NotFound) => return Err(unknown("copied_from").into()),
-            made => made?,
+            Err(error) => return Err(asked_of_program(&ctx, unit.id, &typed, error).await.into()),
+            Ok(made) => made,
         };
-        let like = forums::venue_like(&ctx, &forum).await?;
-        let warnings = like.iter().map(|place| MadeWarning {
-            field: "venue".to_owned(),
-            code: "venue_like".to_owned(),
-            message: Message::new("venues-known-like")
-                .with("place", forums::venue_line(place))
-                .text(ctx.locale()),
-        });
-        Ok(Made::Created(Json(MadeForum {
-            warnings: warnings.collect(),
-            forum: summary_of(&unit, forum)?,
-        })))
+        Ok(Made::Created(Json(summary_of(&unit, forum)?)))
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     access::{Ctx, Permission, SignedIn},
     calendar::{self, dates},
     documents::{self, Kind, letter_number},
-    forums::ForumId,
+    forums::{self, ForumId},
     organisation::{self, Unit},
     platform::{
         error::{Error, FieldError, Result},
@@ -295,6 +295,7 @@ async fn page_of(ctx: &Ctx, bundle: &Bundle, shown: Shown<'_>) -> Result<Respons
 async fn edit_letter(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
     rules::may_change(bundle.state())?;
+    forums::may_call_in(&bundle.forum, bundle.zone, ctx.now)?;
     let offered = offices::offered(&ctx, &bundle).await?;
     let next = service::next_number(&ctx, &bundle).await?;
     let shown = Shown {

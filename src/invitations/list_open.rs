@@ -14,9 +14,9 @@ pub(super) async fn refuse_frozen(tx: &Tx, forum: &Forum) -> Result<()> {
     Ok(())
 }
 
-/// Refuses further people where the list is frozen or the forum over.
+/// Refuses further people where the list is frozen or the forum has begun.
 pub(super) async fn refuse_more(tx: &Tx, ctx: &Ctx, forum: &Forum) -> Result<()> {
     refuse_frozen(tx, forum).await?;
     let unit = organisation::unit(tx, forum.unit_id).await?;
-    forums::may_invite(forum, organisation::zone_of(&unit)?, ctx.now)
+    forums::may_call_in(forum, organisation::zone_of(&unit)?, ctx.now)
 }

@@ -147,7 +147,7 @@ async fn page_of(
 #[handler]
 async fn new_line(SignedIn(ctx): SignedIn, Path(id): Path<String>) -> Result<Response> {
     let bundle = service::bundle(&ctx, ForumId::parse(&id)?, Permission::ManageForum).await?;
-    forums::may_invite(&bundle.forum, bundle.zone, ctx.now)?;
+    forums::may_call_in(&bundle.forum, bundle.zone, ctx.now)?;
     page_of(&ctx, &bundle, None, empty_form(ctx.locale()), &[]).await
 }
 

@@ -190,6 +190,7 @@ pub async fn save_letter(
         };
         documents::number_fits(&tx, ctx, &wanted).await?;
     }
+    forums::may_call_in(&forum, read.zone, ctx.now)?;
     match known {
         Some(letter) => {
             let letter = Letter {

@@ -192,7 +192,7 @@ pub async fn approve(ctx: &Ctx, id: ForumId, seen: Option<Seen>) -> Result<()> {
     // Typesetting and storing come before the transaction: nobody waits for the database meanwhile.
     let sheets = match attendance::closed(&ctx.app.db, id).await? {
         Some(_) => None,
-        None => Some(attendance::prepare_sheets(ctx, &book.forum).await?),
+        None => Some(attendance::prepare_sheets(ctx, &book.forum, None).await?),
     };
     let old = amended(&book);
     let code = documents::new_code();

@@ -169,7 +169,9 @@ async fn a_name_is_put_right_once_by_each_and_never_after_the_list_was_closed() 
     assert_eq!(row.role, "Anggota", "what was not sent stays");
 
     let ctx = app.ctx();
-    let sheets = attendance::prepare_sheets(&ctx, &forum).await.unwrap();
+    let sheets = attendance::prepare_sheets(&ctx, &forum, None)
+        .await
+        .unwrap();
     let tx = app.app.db.begin_write().await.unwrap();
     let with = (sheets, attendance::ClosedWith::Minutes);
     attendance::close(&tx, &ctx, &forum, with).await.unwrap();

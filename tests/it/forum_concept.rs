@@ -395,20 +395,30 @@ async fn a_known_place_in_other_words_is_offered_and_taken_with_a_button() {
     assert_eq!(saved.status, 303, "{}", saved.text());
     let now = read(&app, &forum).await;
     assert_eq!(now.venue_address, "Jalan Contoh 1, Samarinda");
-    // A program is not asked; it is told.
+    // A program is asked the same, and says that it means another place, or writes the known one.
     let mut program = program(&app, ORGANISER).await;
-    let body = json!({
+    let mut body = json!({
         "unit": "disdukcapil-kaltim", "code": "FKP-B", "title": "Forum di tempat yang mirip",
         "theme": "Tema forum", "scope": "standard_drafting", "mode": "face_to_face",
         "date": "2026-06-10", "start": "09:00",
         "venue": { "name": "Ruang Satu Hotel Contoh", "address": "Jl. Contoh No. 1" },
     });
-    let made = program
-        .api(Method::POST, "/api/v1/forums", Some(body))
-        .await;
+    let forums = "/api/v1/forums";
+    let refused = program.api(Method::POST, forums, Some(body.clone())).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert_eq!(refused.json()["code"], "venue_like");
+    let told = refused.json()["detail"].to_string();
+    assert!(told.contains("Ruang Satu, Hotel Contoh"), "{told}");
+    body["venue"]["is_another"] = json!(true);
+    let made = program.api(Method::POST, forums, Some(body.clone())).await;
     assert_eq!(made.status, 201, "{}", made.body);
-    let warnings = made.json()["warnings"].clone();
-    assert_eq!(warnings[0]["code"], "venue_like", "{warnings}");
+    body["code"] = json!("FKP-C");
+    body["venue"] = json!({
+        "name": "hotel contoh", "room": "Ruang Satu", "address": "Jl. Contoh 1, Samarinda",
+    });
+    let made = program.api(Method::POST, forums, Some(body)).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    assert_eq!(made.json()["venue"]["address"], "Jalan Contoh 1, Samarinda");
     // The hall is spelled as it is known, its street is not.
     let numeral = [
         ("code", "FKP-A"),

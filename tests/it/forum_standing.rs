@@ -404,14 +404,22 @@ async fn a_record_locked_before_the_end_of_the_agenda_says_when_the_forum_ended(
     let paper = pdf_text(&browser.get(&record_at(&forum, ".pdf")).await.bytes);
     let paper = paper.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(paper.contains("Forum selesai lebih awal"), "{paper}");
+    let list = browser
+        .get(&under(&forum, "daftar-hadir-umum.pdf"))
+        .await
+        .bytes;
+    let list = pdf_text(&list);
+    let list = list.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(list.contains("Forum selesai lebih awal"), "{list}");
     let public = app.browser().get(&format!("/forum/{}", forum.id)).await;
     let told = "Selesai lebih awal: menurut Berita Acara";
     assert!(public.text().contains(told), "{}", public.text());
     let preview = format!("/kerja/forum/{}/laporan/pratinjau.pdf", forum.id);
     let report = pdf_text(&browser.get(&preview).await.bytes);
     let report = report.split_whitespace().collect::<Vec<_>>().join(" ");
+    let programme = report.split("Susunan Acara Forum").last().unwrap();
     assert!(
-        report.contains("menurut Berita Acara dinyatakan selesai"),
+        programme.contains("menurut Berita Acara dinyatakan selesai"),
         "{report}"
     );
 }

@@ -454,4 +454,18 @@ async fn a_forum_that_runs_invites_nobody_any_more_and_leads_to_the_door() {
     }
     let door = page.attribute(".notice a[href$='/kehadiran']", "href");
     assert!(door.is_some(), "{text}");
+    // Who knows the address of a form, or asks as a program, reads the same.
+    for form in ["/penerima/baru", "/impor", "/surat"] {
+        let refused = browser.get(&format!("{list}{form}")).await;
+        assert_eq!(refused.status, 422, "{form}");
+        let told = refused.text();
+        assert!(told.contains("Forum ini sudah dimulai"), "{form}: {told}");
+    }
+    let mut program = crate::attendance::program(&app, ORGANISER).await;
+    let path = format!("/api/v1/forums/{}/recipients/import", forum.id);
+    let list = b"Nama;Instansi;Unsur\nBudi Contoh;Lembaga;Ahli\n".as_slice();
+    let file = ("file", "daftar.csv", list);
+    let refused = program.post_file(&path, &[], file).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert_eq!(refused.json()["code"], "forum.running");
 }

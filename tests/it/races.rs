@@ -194,7 +194,9 @@ async fn nobody_comes_in_after_the_list_was_closed() {
     let mut organiser = app.sign_in(ORGANISER).await;
     crate::attendance::walk_in(&mut organiser, &forum, "Tamu Satu", "users", "").await;
     let ctx = app.ctx();
-    let sheets = attendance::prepare_sheets(&ctx, &forum).await.unwrap();
+    let sheets = attendance::prepare_sheets(&ctx, &forum, None)
+        .await
+        .unwrap();
     let close = async || -> Result<()> {
         let tx = app.app.db.begin_write().await?;
         let with = (sheets.clone(), attendance::ClosedWith::BeritaAcara);

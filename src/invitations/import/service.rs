@@ -81,7 +81,7 @@ pub async fn upload(ctx: &Ctx, id: ForumId, name: &str, bytes: Vec<u8>) -> Resul
 pub async fn writable(ctx: &Ctx, id: ForumId) -> Result<Forum> {
     let bundle = service::bundle(ctx, id, Permission::ManageForum).await?;
     crate::invitations::rules::may_change(bundle.state())?;
-    forums::may_invite(&bundle.forum, bundle.zone, ctx.now)?;
+    forums::may_call_in(&bundle.forum, bundle.zone, ctx.now)?;
     Ok(bundle.forum)
 }
 
