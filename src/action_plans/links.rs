@@ -148,6 +148,9 @@ pub async fn linked_to_many(
     kind: SourceKind,
     ids: &[String],
 ) -> Result<HashMap<String, Vec<LinkedAction>>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     by_source(db, store_links::links_of(db, kind, ids).await?).await
 }
 

@@ -64,13 +64,8 @@ pub struct Summary {
 
 /// The record of a forum in short; none before it is begun.
 pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<Summary>> {
-    let Some(newest) = store::newest(db, forum.id).await? else {
+    let Some((head, amending)) = told_of(db, forum).await? else {
         return Ok(None);
-    };
-    let amending = newest.status == Status::Draft && newest.amends.is_some();
-    let head = match store::locked(db, forum.id).await? {
-        Some(locked) => locked,
-        None => newest,
     };
     let content = store::content(db, head).await?;
     let linked = actions_of(db, &content.points).await?;
@@ -114,6 +109,46 @@ pub async fn summary(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<
         document: content.head.document_id,
         amending,
     }))
+}
+
+/// How far the signing of a record is. While a correction is written, it tells of the version in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signing {
+    pub status: Status,
+    pub signed: usize,
+    pub signatories: usize,
+    /// A correction is being written.
+    pub amending: bool,
+}
+
+/// Who signed, without what was agreed: for a list of many forums; none before the record is begun.
+pub async fn signed_so_far(db: &impl ConnectionTrait, forum: &Forum) -> Result<Option<Signing>> {
+    let Some((head, amending)) = told_of(db, forum).await? else {
+        return Ok(None);
+    };
+    let people = store::signatories(db, head.id).await?;
+    Ok(Some(Signing {
+        status: head.status,
+        signed: people.iter().filter(|one| one.has_signed()).count(),
+        signatories: people.len(),
+        amending,
+    }))
+}
+
+/// The version that others are told of: the one in force, else the draft; and whether a correction is being written.
+async fn told_of(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+) -> Result<Option<(berita_acara::Model, bool)>> {
+    let Some(newest) = store::newest(db, forum.id).await? else {
+        return Ok(None);
+    };
+    let amending = newest.status == Status::Draft && newest.amends.is_some();
+    let head = match store::locked(db, forum.id).await? {
+        Some(locked) => locked,
+        None => newest,
+    };
+    Ok(Some((head, amending)))
 }
 
 /// Whether the place that a record names is that of the forum, with or without its address.

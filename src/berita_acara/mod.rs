@@ -35,9 +35,9 @@ pub use contradictions::{Said, wrong_weekdays};
 pub use counting::{ANNEXES, Counted};
 pub use entity::{AgreedPointId, BeritaAcaraId};
 pub use face::{
-    MinutesFixed, PublicPoint, PublicRecord, Reason, ReasonLookup, Summary, agreed_texts,
+    MinutesFixed, PublicPoint, PublicRecord, Reason, ReasonLookup, Signing, Summary, agreed_texts,
     forum_of_point, input_words, is_place_of, legal_basis, locked_at, points_from, public_record,
-    source_info, summary,
+    signed_so_far, source_info, summary,
 };
 pub use legal_basis::on as legal_basis_on;
 pub use locking::{Seen, lock};

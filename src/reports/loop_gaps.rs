@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Datelike as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use poem_openapi::{Enum, types::ToJSON as _};
 
 use super::unheard;
@@ -162,12 +162,21 @@ fn kinds_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<GapKind>> {
 }
 
 /// Everything but what actions lack.
-async fn before_actions(ctx: &Ctx, unit: &Unit, year: i32, kinds: &[GapKind]) -> Result<Vec<Gap>> {
+async fn before_actions(
+    ctx: &Ctx,
+    (unit, year): (&Unit, i32),
+    kinds: &[GapKind],
+    forums: &[Forum],
+) -> Result<Vec<Gap>> {
     let mut items = Vec::new();
     if kinds.contains(&GapKind::InputUnheard) {
         let held = unheard::held(&ctx.app.db, unit.id).await?;
-        for forum in forums_of(ctx, unit, year).await? {
-            items.extend(of_forum(ctx, &forum, &held).await?);
+        let today = ctx.today_in(organisation::zone_of(unit)?);
+        for forum in forums
+            .iter()
+            .filter(|one| has_begun(one, (unit, year), today))
+        {
+            items.extend(of_forum(ctx, forum, &held).await?);
         }
     }
     if kinds.contains(&GapKind::ComplaintUnheard) {
@@ -178,10 +187,15 @@ async fn before_actions(ctx: &Ctx, unit: &Unit, year: i32, kinds: &[GapKind]) ->
 }
 
 /// How many of each kind that the caller may see. What a plan lacks is counted by the database: a dashboard does not
-/// read ten thousand actions.
-pub async fn counts(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<(GapKind, i64)>> {
+/// read ten thousand actions. `forums` are all that the caller may see: read once for several units and years.
+pub async fn counts(
+    ctx: &Ctx,
+    unit: &Unit,
+    year: i32,
+    forums: &[Forum],
+) -> Result<Vec<(GapKind, i64)>> {
     let kinds = kinds_of(ctx, unit, year)?;
-    let items = before_actions(ctx, unit, year, &kinds).await?;
+    let items = before_actions(ctx, (unit, year), &kinds, forums).await?;
     let mut counted: Vec<(GapKind, i64)> = kinds
         .iter()
         .map(|kind| {
@@ -201,7 +215,11 @@ pub async fn counts(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<(GapKind, i
 
 pub async fn read(ctx: &Ctx, unit: Unit, year: i32) -> Result<Gaps> {
     let kinds = kinds_of(ctx, &unit, year)?;
-    let mut items = before_actions(ctx, &unit, year, &kinds).await?;
+    let forums = match kinds.contains(&GapKind::InputUnheard) {
+        true => forums::list(ctx).await?,
+        false => Vec::new(),
+    };
+    let mut items = before_actions(ctx, (&unit, year), &kinds, &forums).await?;
     if kinds.contains(&GapKind::ActionLate) {
         let rows = action_plans::plan_of(ctx, &unit, year).await?;
         let locale = ctx.locale();
@@ -216,14 +234,9 @@ pub async fn read(ctx: &Ctx, unit: Unit, year: i32) -> Result<Gaps> {
     })
 }
 
-/// Those of a year that have begun: what is handed in for one to come has not been heard yet.
-async fn forums_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Forum>> {
-    let today = ctx.today_in(organisation::zone_of(unit)?);
-    let mut forums = forums::list(ctx).await?;
-    forums.retain(|forum| {
-        forum.unit_id == unit.id && forum.date.year() == year && forum.date <= today
-    });
-    Ok(forums)
+/// Of a unit and year, and begun: what is handed in for one to come has not been heard yet.
+fn has_begun(forum: &Forum, (unit, year): (&Unit, i32), today: NaiveDate) -> bool {
+    forum.unit_id == unit.id && forum.date.year() == year && forum.date <= today
 }
 
 async fn of_forum(ctx: &Ctx, forum: &Forum, held: &HashSet<String>) -> Result<Vec<Gap>> {

@@ -64,7 +64,20 @@ pub async fn of_forum(
     if inputs.iter().all(|input| input.answer.is_some()) {
         return Ok(Vec::new());
     }
-    let record = berita_acara::summary(db, forum).await?;
-    let taken_up = record.map(|record| record.inputs).unwrap_or_default();
+    let taken_up = taken_up(db, forum, outcome).await?;
     Ok(among(&inputs, &taken_up, outcome, held))
+}
+
+/// The inputs that points take up: of the record in force, which is read already, else of the draft.
+async fn taken_up(
+    db: &impl ConnectionTrait,
+    forum: &Forum,
+    outcome: &Outcome,
+) -> Result<Vec<ForumInputId>> {
+    if outcome.has_record {
+        let points = outcome.points.iter();
+        return Ok(points.flat_map(|point| point.inputs.clone()).collect());
+    }
+    let draft = berita_acara::summary(db, forum).await?;
+    Ok(draft.map(|draft| draft.inputs).unwrap_or_default())
 }

@@ -9,7 +9,7 @@ use super::{
     filter::{Counted, Filter, Part, ROUGHLY, Readable, Solutions, Sort, Span},
     parts::{own_divisions, parts_of},
     query::{self, Query},
-    store::{self, Of, Tally},
+    store::{self, Of, Reading, Tally},
     views::{VIEWS, View},
     words,
 };
@@ -22,7 +22,7 @@ use crate::{
         filing::CategoryId,
         rules::{Channel, Class, Kind, Status},
         store as cases,
-        viewing::{self, Days, OverviewRow},
+        viewing::{self, Days},
     },
     organisation::{self, DivisionId, Unit, UnitId},
     platform::{db::Db, error::Result, web::paging::Slice},
@@ -273,6 +273,25 @@ pub async fn list(
     Ok(Page { rows, next })
 }
 
+/// The same, and how many there are where the address asks for more than a view. Both go one way, found once.
+pub async fn list_counted(
+    desk: &Desk<'_>,
+    query: &Query,
+    slice: &Slice<(i64, ComplaintId)>,
+) -> Result<(Page, Option<Counted>)> {
+    let filter = filter_of(desk, query).await?;
+    let reading = Reading::of(&desk.ctx.app.db, &filter).await?;
+    let rows = reading.page(slice.after, slice.limit + 1).await?;
+    let (rows, next) = slice.cut(rows, |row| store::place(filter.sort, row));
+    let number = match (query.is_filtered(), &next, slice.after) {
+        (false, ..) => None,
+        // The one page holds them all.
+        (true, None, None) => Some(Counted::Exactly(rows.len() as u64)),
+        (true, ..) => Some(reading.number(ROUGHLY).await?),
+    };
+    Ok((Page { rows, next }, number))
+}
+
 /// Where a complaint stands in the list that an address asks for.
 #[must_use]
 pub fn place_in(query: &Query, of: &complaint::Model) -> (i64, ComplaintId) {
@@ -312,24 +331,15 @@ pub async fn plans(
     after: Option<(i64, ComplaintId)>,
 ) -> Result<Vec<String>> {
     let filter = filter_of(desk, query).await?;
-    store::plans(&desk.ctx.app.db, &filter, after).await
-}
-
-/// The same for any statement.
-pub async fn explained(db: &Db, sql: &str) -> Result<String> {
-    let statement = sea_orm::Statement::from_string(db.connection().get_database_backend(), sql);
-    store::explain(db.connection(), statement).await
-}
-
-/// The plan of a statement of another list.
-pub async fn plan_of(db: &Db, statement: sea_orm::Statement) -> Result<String> {
-    store::explain(db.connection(), statement).await
+    let reading = Reading::of(&desk.ctx.app.db, &filter).await?;
+    reading.plans(after).await
 }
 
 /// How many an address finds.
 pub async fn number_found(desk: &Desk<'_>, query: &Query) -> Result<Counted> {
     let filter = filter_of(desk, query).await?;
-    store::number_of(&desk.ctx.app.db, &filter, ROUGHLY).await
+    let reading = Reading::of(&desk.ctx.app.db, &filter).await?;
+    reading.number(ROUGHLY).await
 }
 
 /// What is counted of these parts.
@@ -469,29 +479,4 @@ pub async fn rows_of(
         to: until.timestamp_micros() + 1,
     };
     store::page(db, &Filter::of(parts, span), None, limit).await
-}
-
-/// What a search finds among the complaints that the caller may see; of one unit, where its code is given.
-pub async fn find(
-    ctx: &Ctx,
-    typed: &str,
-    unit: Option<&str>,
-    limit: u64,
-) -> Result<Vec<OverviewRow>> {
-    let query = Query {
-        view: View::All.code().to_owned(),
-        q: typed.to_owned(),
-        ..Query::default()
-    };
-    let slice = Slice { after: None, limit };
-    let mut desk = Desk::of(ctx).await?;
-    if let Some(code) = unit {
-        desk = desk.narrowed(code).await?;
-    }
-    let page = list(&desk, &query.cleaned(), None, &slice).await?;
-    Ok(page
-        .rows
-        .into_iter()
-        .map(|row| OverviewRow::of(row, ctx.now))
-        .collect())
 }

@@ -10,7 +10,9 @@ mod kept;
 pub(super) mod likeness;
 mod lists;
 mod parts;
+mod plans;
 mod query;
+mod search;
 mod similar;
 mod store;
 mod tally;
@@ -26,12 +28,15 @@ pub(super) use index::{answer_added, complaint_added, complaint_changed, own_wor
 pub use index::{refer, words_changed};
 pub use kept::{Saved, keep, kept, query_of, throw_away};
 pub use lists::{
-    Desk, Page, explained, find, list, next_in, number_found, place_in, plans, view_counts,
+    Desk, Page, list, list_counted, next_in, number_found, place_in, plans, view_counts,
 };
-pub(super) use lists::{counts_of, first_of, open_and_late, plan_of, rows_of};
+pub(super) use lists::{counts_of, first_of, open_and_late, rows_of};
 pub(super) use parts::divisions_of;
 pub use parts::own_divisions;
+pub use plans::explained;
+pub(super) use plans::plan_of;
 pub use query::Query;
+pub use search::find;
 pub use similar::{similar, similar_plans};
 pub(super) use store::{change as tally_row, hidden_from, readable_by};
 pub(super) use tally::{added, moved};

@@ -94,7 +94,7 @@ pub async fn similar_plans(ctx: &Ctx, number: &str) -> Result<Vec<String>> {
     let mut plans = Vec::new();
     for asked in [all_of(&own), any_of(&own)] {
         filter.words.all = asked;
-        plans.extend(store::plans(db, &filter, None).await?);
+        plans.extend(store::Reading::of(db, &filter).await?.plans(None).await?);
     }
     Ok(plans)
 }

@@ -1,11 +1,9 @@
 //! Every query of finding.
 
-use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, Statement,
-    TryGetable as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Statement, TryGetable as _,
     sea_query::{BinOper, Expr, ExprTrait as _, Func, LockBehavior, LockType, OnConflict},
 };
 use uuid::Uuid;
@@ -15,7 +13,7 @@ use super::{
         saved_filter::{self, SavedFilterId},
         tally, tally_change, words,
     },
-    filter::{Counted, Filter, Solutions, Sort, Span},
+    filter::{Solutions, Span},
 };
 use crate::{
     access::PersonId,
@@ -25,7 +23,7 @@ use crate::{
     },
     organisation::{DivisionId, UnitId},
     platform::{
-        db::{Db, Tx},
+        db::Tx,
         error::{Error, Result},
     },
 };
@@ -33,9 +31,8 @@ use crate::{
 mod answers;
 mod matching;
 mod numbers;
+mod reading;
 mod stale;
-
-use matching::Ways;
 
 pub use answers::{
     MonthOf, add_to_answers, answers_change, answers_held, answers_in, answers_statement,
@@ -43,6 +40,7 @@ pub use answers::{
 };
 pub use matching::{hidden_from, readable_by};
 pub use numbers::{Of, numbers_in};
+pub use reading::{Reading, explain, page, place};
 pub use stale::{count_stale, doubt_all, stale_words};
 
 use complaint::Column;
@@ -240,164 +238,6 @@ fn within(span: Span) -> Condition {
         all = all.add(Column::Queue.lt(span.to));
     }
     all
-}
-
-fn moment(micros: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp_micros(micros).unwrap_or_default()
-}
-
-/// The place of a row in a list: what a page's cursor names.
-#[must_use]
-pub fn place(sort: Sort, of: &complaint::Model) -> (i64, ComplaintId) {
-    match sort {
-        Sort::Due => (of.queue, of.id),
-        Sort::Newest | Sort::Oldest => (of.received_at.timestamp_micros(), of.id),
-    }
-}
-
-/// Rows behind a place. Not `(a, b) > (…)` and not `a > … OR …`: this one begins at the right place of an index.
-fn behind(sort: Sort, (at, id): (i64, ComplaintId)) -> Condition {
-    let (not_before, further) = match sort {
-        Sort::Due => (Column::Queue.gte(at), Column::Queue.gt(at)),
-        Sort::Oldest => (
-            Column::ReceivedAt.gte(moment(at)),
-            Column::ReceivedAt.gt(moment(at)),
-        ),
-        Sort::Newest => (
-            Column::ReceivedAt.lte(moment(at)),
-            Column::ReceivedAt.lt(moment(at)),
-        ),
-    };
-    let next = match sort {
-        Sort::Newest => Column::Id.lt(id),
-        Sort::Due | Sort::Oldest => Column::Id.gt(id),
-    };
-    Condition::all()
-        .add(not_before)
-        .add(Condition::any().add(further).add(next))
-}
-
-fn sorted(select: Select<complaint::Entity>, sort: Sort, ways: Ways) -> Select<complaint::Entity> {
-    match sort {
-        // An order that no index has: it is made of what was gathered.
-        Sort::Due if ways.gathered => select
-            .order_by_asc(Expr::col(Column::Queue).add(0))
-            .order_by_asc(Column::Id),
-        Sort::Due => select.order_by_asc(Column::Queue).order_by_asc(Column::Id),
-        Sort::Oldest => select
-            .order_by_asc(Column::ReceivedAt)
-            .order_by_asc(Column::Id),
-        Sort::Newest => select
-            .order_by_desc(Column::ReceivedAt)
-            .order_by_desc(Column::Id),
-    }
-}
-
-/// One page of a list behind a place. Each part is read in the order of an index and stops at the page's end; of several
-/// parts the first rows are taken.
-pub async fn page(
-    db: &Db,
-    filter: &Filter,
-    after: Option<(i64, ComplaintId)>,
-    limit: u64,
-) -> Result<Vec<complaint::Model>> {
-    let own = matching::planned_anew(db, filter).await?;
-    let ways = matching::ways(db, own.as_ref(), filter).await?;
-    let mut rows: Vec<complaint::Model> = Vec::new();
-    for part in &filter.parts {
-        let Some(wanted) = matching::condition(db, filter, *part, ways) else {
-            continue;
-        };
-        let mut asked = complaint::Entity::find().filter(wanted);
-        if let Some(after) = after {
-            asked = asked.filter(behind(filter.sort, after));
-        }
-        let asked = sorted(asked, filter.sort, ways).limit(limit);
-        rows.extend(match &own {
-            Some(tx) => asked.all(tx).await?,
-            None => asked.all(db).await?,
-        });
-    }
-    if filter.parts.len() > 1 {
-        rows.sort_by_key(|row| place(filter.sort, row));
-        if filter.sort == Sort::Newest {
-            rows.reverse();
-        }
-        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    }
-    Ok(rows)
-}
-
-/// How the database would read a page: what tests hold against reading everything.
-pub async fn plans(
-    db: &Db,
-    filter: &Filter,
-    after: Option<(i64, ComplaintId)>,
-) -> Result<Vec<String>> {
-    let own = matching::planned_anew(db, filter).await?;
-    let ways = matching::ways(db, own.as_ref(), filter).await?;
-    let mut plans = Vec::new();
-    for part in &filter.parts {
-        let Some(wanted) = matching::condition(db, filter, *part, ways) else {
-            continue;
-        };
-        let mut asked = complaint::Entity::find().filter(wanted);
-        if let Some(after) = after {
-            asked = asked.filter(behind(filter.sort, after));
-        }
-        let statement = sorted(asked, filter.sort, ways)
-            .limit(26)
-            .build(db.get_database_backend());
-        plans.push(match &own {
-            Some(tx) => explain(tx, statement).await?,
-            None => explain(db.connection(), statement).await?,
-        });
-    }
-    Ok(plans)
-}
-
-/// The plan of a statement, a line per step.
-pub async fn explain(db: &impl ConnectionTrait, mut statement: Statement) -> Result<String> {
-    let (begin, column) = match db.get_database_backend() {
-        DatabaseBackend::Sqlite => ("EXPLAIN QUERY PLAN", "detail"),
-        _ => ("EXPLAIN", "QUERY PLAN"),
-    };
-    statement.sql = format!("{begin} {}", statement.sql);
-    let rows = db.query_all_raw(statement).await?;
-    let lines: Result<Vec<String>, sea_orm::DbErr> =
-        rows.iter().map(|row| row.try_get("", column)).collect();
-    Ok(lines?.join("\n"))
-}
-
-/// How many a list holds; beyond `most` only that it is more.
-pub async fn number_of(db: &Db, filter: &Filter, most: u64) -> Result<Counted> {
-    let own = matching::planned_anew(db, filter).await?;
-    let ways = matching::ways(db, own.as_ref(), filter).await?;
-    let mut found = 0;
-    for part in &filter.parts {
-        let Some(wanted) = matching::condition(db, filter, *part, ways) else {
-            continue;
-        };
-        let asked = complaint::Entity::find()
-            .select_only()
-            .column(Column::Id)
-            .filter(wanted);
-        // The order of the pages, so that the same index ends the search early.
-        let asked = match ways.gathered {
-            true => asked,
-            false => sorted(asked, filter.sort, ways),
-        };
-        let asked = asked.limit(most + 1 - found);
-        let ids: Vec<ComplaintId> = match &own {
-            Some(tx) => asked.into_tuple().all(tx).await?,
-            None => asked.into_tuple().all(db).await?,
-        };
-        found += ids.len() as u64;
-        if found > most {
-            return Ok(Counted::Over(most));
-        }
-    }
-    Ok(Counted::Exactly(found))
 }
 
 /// Filters that this person kept or that somebody of these units shared.

@@ -175,15 +175,11 @@ pub(super) async fn show_inbox(
     let query = asked.query.cleaned();
     let slice = Slice::read(Some(asked.cursor.as_str()), None)?;
     let desk = Desk::of(&ctx).await?;
-    let found = finding::list(&desk, &query, None, &slice).await?;
+    let (found, number) = finding::list_counted(&desk, &query, &slice).await?;
     let counts = finding::view_counts(&desk).await?;
     let view = View::parse(&query.view).unwrap_or_default();
-    let number = match (query.is_filtered(), &found.next) {
-        (false, _) => Counted::Exactly(counts.get(&view).copied().unwrap_or_default()),
-        // The one page holds them all.
-        (true, None) if asked.cursor.is_empty() => Counted::Exactly(found.rows.len() as u64),
-        (true, _) => finding::number_found(&desk, &query).await?,
-    };
+    let in_view = || Counted::Exactly(counts.get(&view).copied().unwrap_or_default());
+    let number = number.unwrap_or_else(in_view);
     let narrow = match &*query.unit {
         "" => None,
         code => Some(desk.narrowed(code).await?),

@@ -92,7 +92,7 @@ pub async fn of_unit(ctx: &Ctx, unit: &Unit, year: i32, forums: &[Forum]) -> Res
             false => Some(plan(ctx, unit, Some(year)).await?),
         },
         gaps: match sees(Permission::ViewIssues) {
-            true => Some(loop_gaps::counts(ctx, unit, year).await?),
+            true => Some(loop_gaps::counts(ctx, unit, year, forums).await?),
             false => None,
         },
         unit: unit.clone(),

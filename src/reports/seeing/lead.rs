@@ -92,7 +92,7 @@ pub async fn read(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Lead> {
         officials,
         waiting: waiting::waiting(ctx, unit, &forums).await?,
         gaps_before: match figures.gaps {
-            Some(_) => Some(loop_gaps::counts(ctx, unit, year - 1).await?),
+            Some(_) => Some(loop_gaps::counts(ctx, unit, year - 1, &forums).await?),
             None => None,
         },
         figures,

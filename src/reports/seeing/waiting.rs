@@ -132,7 +132,7 @@ async fn of_forum(ctx: &Ctx, forum: &Forum) -> Result<Vec<Waiting>> {
         let note = note.map(|key| t(locale, key));
         found.extend(note.map(|note| about(Paper::Invitation, forum, note, "undangan")));
     }
-    if let Some(record) = berita_acara::summary(db, forum).await?
+    if let Some(record) = berita_acara::signed_so_far(db, forum).await?
         && (record.status == berita_acara::Status::Draft || record.amending)
         && record.signatories > 0
     {
