@@ -174,11 +174,19 @@ pub fn split_named(typed: &str) -> (String, String) {
     if name.is_empty() {
         return (name, office);
     }
-    let parts = typed.split(',').map(str::trim);
+    // "Dra. Ani Contoh, M.Si (Tokoh Masyarakat)": what stands in brackets behind a name is no part of a degree.
+    let bracketed = typed.trim().strip_suffix(')');
+    let bracketed = bracketed
+        .and_then(|open| open.rsplit_once('('))
+        .filter(|(name, _)| !name.trim().is_empty());
+    let (named, inside) = bracketed.unwrap_or((typed, ""));
+    let parts = named.split(',').map(str::trim);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let degrees = parts.iter().skip(1).take_while(|part| is_degree(part));
     let end = (1 + degrees.count()).min(parts.len());
-    (parts[..end].join(", "), parts[end..].join(", "))
+    let mut position = parts[end..].to_vec();
+    position.extend(Some(inside.trim()).filter(|inside| !inside.is_empty()));
+    (parts[..end].join(", "), position.join(", "))
 }
 
 #[cfg(test)]
@@ -308,6 +316,17 @@ mod tests {
             ),
             ("Ani Contoh, Ka. UPT Contoh", "Ani Contoh", "Ka. UPT Contoh"),
             ("Kepala Dinas, Kota Contoh", "", "Kepala Dinas, Kota Contoh"),
+            (
+                "Dra. Hj. Ani Contoh, M.Si (Tokoh Masyarakat)",
+                "Dra. Hj. Ani Contoh, M.Si",
+                "Tokoh Masyarakat",
+            ),
+            (
+                "Ani Contoh, S.H., Ketua (Forum Anak)",
+                "Ani Contoh, S.H.",
+                "Ketua, Forum Anak",
+            ),
+            ("(Ani Contoh)", "(Ani Contoh)", ""),
             ("Budi Contoh", "Budi Contoh", ""),
             ("Budi Contoh,", "Budi Contoh", ""),
             ("", "", ""),
