@@ -42,6 +42,7 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
         report.line("deadlines", deadlines_line(&app).await);
         report.line("warnings", looks_line(&app).await);
         report.line("inbox", inbox_line(&app).await);
+        report.line("secret key", key_line(&app).await);
         report.line("history", history_line(&app).await);
         headless(&app).await;
     }
@@ -138,6 +139,20 @@ async fn inbox_line(app: &App) -> anyhow::Result<String> {
         faults.stale
     );
     Ok("its numbers are right, and every complaint can be found".to_owned())
+}
+
+/// Every complaint keeps its secret code sealed: with another key nobody is reached any more.
+async fn key_line(app: &App) -> anyhow::Result<String> {
+    let fits = complaints::key_fits(app).await?;
+    anyhow::ensure!(
+        fits != Some(false),
+        "secret_key does not open what complaints keep sealed: names, contacts and secret codes cannot be read; put the \
+         earlier secret_key back into the configuration (it is kept with the backups)"
+    );
+    Ok(match fits {
+        Some(_) => "opens what complaints keep sealed".to_owned(),
+        None => "no complaint keeps anything sealed yet".to_owned(),
+    })
 }
 
 /// Nobody changed, removed or slipped in an entry of the history.

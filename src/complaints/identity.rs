@@ -95,3 +95,10 @@ pub fn seal_code(app: &App, id: ComplaintId, code: &str) -> Result<Vec<u8>> {
 pub fn open_code(app: &App, of: &complaint::Model) -> Result<String> {
     Ok(app.keys.open(&of.access_code, &bound_to(of.id, "code"))?)
 }
+
+/// Whether the key of the configuration opens what the first and the last complaint keep sealed; None without any.
+pub async fn key_fits(app: &App) -> Result<Option<bool>> {
+    let ends = store::ends(&app.db).await?;
+    let fits = ends.iter().all(|of| open_code(app, of).is_ok());
+    Ok((!ends.is_empty()).then_some(fits))
+}

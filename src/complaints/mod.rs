@@ -50,6 +50,7 @@ pub use entity::ComplaintId;
 pub use finding::{AnswerSums, answers_in, find};
 pub use fixtures::{Story, import, import_sorted};
 pub use handling::{Disposition, TellAdditions, answer, assign};
+pub use identity::key_fits;
 pub use intake::{Draft, Filed, Once, file, register};
 pub use knowing::{
     GrowingTopic, Matter, Matters, ProposedTopic, answer_topic, first_received, matters_of,

@@ -81,6 +81,14 @@ pub async fn hold(db: &impl ConnectionTrait, id: ComplaintId) -> Result<()> {
     Ok(())
 }
 
+/// The first and the last complaint of all units.
+pub async fn ends(db: &impl ConnectionTrait) -> Result<Vec<complaint::Model>> {
+    let all = complaint::Entity::find;
+    let first = all().order_by_asc(complaint::Column::Id).one(db).await?;
+    let last = all().order_by_desc(complaint::Column::Id).one(db).await?;
+    Ok(first.into_iter().chain(last).collect())
+}
+
 /// The sealed code that opens the status page, in place of the one before.
 pub async fn set_access_code(
     db: &impl ConnectionTrait,

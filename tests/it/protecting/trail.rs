@@ -149,7 +149,7 @@ async fn whoever_alters_or_removes_an_entry_of_the_history_breaks_its_chain() {
 #[tokio::test]
 async fn a_history_read_with_another_key_is_not_called_altered() {
     use rembuk::{
-        audit,
+        audit, complaints,
         platform::{clock::Clock, context::App, crypto},
     };
     let app = TestApp::new().await;
@@ -163,6 +163,9 @@ async fn a_history_read_with_another_key_is_not_called_altered() {
     assert_eq!((read.broken_at, read.other_key), (Some(1), true));
     let right = audit::check(&app.app).await.unwrap();
     assert_eq!((right.broken_at, right.other_key), (None, false));
+    // What complaints keep tells it too, before anything of the history is sealed.
+    assert_eq!(complaints::key_fits(&app.app).await.unwrap(), Some(true));
+    assert_eq!(complaints::key_fits(&other).await.unwrap(), Some(false));
 }
 
 #[tokio::test]
