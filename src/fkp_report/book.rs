@@ -234,7 +234,8 @@ async fn actions_of(
 
 fn reasons_of(outcome: &Outcome) -> Vec<(i32, String)> {
     let points = outcome.points.iter();
-    let stated = points.filter_map(|point| Some((point.number, point.reason.clone()?.0)));
+    let stated =
+        points.filter_map(|point| Some((point.number, point.stands_without()?.to_owned())));
     stated.collect()
 }
 

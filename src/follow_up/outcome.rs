@@ -56,6 +56,13 @@ impl PointOutcome {
         !self.has_action() && self.reason.is_none()
     }
 
+    /// Why nothing is done, while nothing is: an action that was made afterwards answers the point.
+    #[must_use]
+    pub fn stands_without(&self) -> Option<&str> {
+        let reason = self.reason.as_ref().map(|(reason, _)| reason.as_str());
+        reason.filter(|_| !self.has_action())
+    }
+
     /// Key of the words before the reason: a cancelled action is no point that needs none.
     #[must_use]
     pub fn because_key(&self) -> &'static str {

@@ -311,10 +311,7 @@ fn point_views(outcome: &Outcome, clock: &Clock, locale: Locale) -> Vec<PointVie
             number: point.number,
             open: point.is_open(),
             because: t(locale, point.because_key()),
-            reason: match point.has_action() {
-                true => None,
-                false => point.reason.map(|(reason, _)| reason),
-            },
+            reason: point.stands_without().map(str::to_owned),
             text: point.text,
             actions: point
                 .actions

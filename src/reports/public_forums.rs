@@ -381,10 +381,7 @@ fn points_of(found: &Outcome, clock: &Clock, locale: Locale) -> Vec<PointView> {
             text: traces::for_everybody(&point.text),
             actions: actions_of(Some(&point.actions), clock, locale),
             because: t(locale, point.because_key()),
-            reason: match (&point.reason, point.has_action()) {
-                (Some((reason, _)), false) => Some(traces::for_everybody(reason)),
-                _ => None,
-            },
+            reason: point.stands_without().map(traces::for_everybody),
         })
         .collect()
 }

@@ -125,7 +125,7 @@ fn reasons<'a>(
         let points = outcome.points.into_iter();
         let stated = points.filter_map(|point| {
             let because_key = point.because_key();
-            let (text, _) = point.reason?;
+            let text = point.stands_without()?.to_owned();
             Some((point.root, Reason { because_key, text }))
         });
         Ok(stated.collect())
