@@ -130,7 +130,11 @@ async fn the_counter_makes_a_new_code_for_who_shows_a_card_and_none_for_who_is_a
     assert_eq!(made.status, 200, "{}", made.text());
     let code = made.texts("#code").remove(0);
     let pressed = officer.post(&at, &fields).await;
-    assert_eq!(pressed.texts("#code"), [code.as_str()], "one form, one code");
+    assert_eq!(
+        pressed.texts("#code"),
+        [code.as_str()],
+        "one form, one code"
+    );
     app.run_jobs().await;
     assert!(opens(&app, &lost, &code).await);
     assert!(!opens(&app, &lost, &lost.code).await);
