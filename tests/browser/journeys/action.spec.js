@@ -43,7 +43,7 @@ test('from a complaint to a promise that the public sees kept', async ({ page, b
     await page.getByLabel('Uraian').fill('Petugas loket bergantian istirahat, sehingga satu loket selalu buka.');
     await page.getByLabel('Bidang yang mengerjakan').selectOption({ label: 'Bidang Fasilitasi Pelayanan Administrasi Kependudukan' });
     await page.getByLabel('Penanggung jawab').selectOption({ index: 1 });
-    await page.getByLabel('Jatuh tempo').fill(await later(await api(playwright, baseURL, 'organiser')));
+    await page.getByLabel('Jatuh tempo').fill(await later(await api(playwright, baseURL, 'head')));
     await page.getByLabel('Indikator').fill('Loket yang buka pukul 12 sampai 13');
     await page.getByLabel('Target').fill('1 loket setiap hari kerja');
     await page.getByRole('button', { name: 'Buat rencana aksi' }).click();
