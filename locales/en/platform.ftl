@@ -2,7 +2,7 @@
 error-not-found = This page or record does not exist, or is not for you.
 error-unauthenticated = Sign in first. For the API: send the header Authorization: Bearer TOKEN.
 error-forbidden = Your account has not been given the right to do this.
-error-invalid = Something is missing or does not fit. Nothing was saved.
+error-invalid = Something is missing or does not fit, so nothing was done or saved. Put it right and send it again.
 error-too-many = Too many attempts. Try again in { $count } { $unit ->
     [days] { $count ->
         [one] day
@@ -23,6 +23,7 @@ error-internal = Something went wrong on our side. It has been recorded.
 error-bad-request = This request cannot be read.
 error-unreadable-body = The body of the request cannot be read.
 error-unreadable-form = The form cannot be read. Open the page again and send it once more.
+error-unreadable-query = The part of the address after the question mark cannot be read. Open the page from the menu and choose again.
 error-form-expired = This form was open too long, is not from a page of ours, or your browser does not accept cookies. Go back to the form and send it once more.
 error-method-not-allowed = This address does not accept that method.
 error-unsupported-media-type = This kind of content is not accepted here. Check Content-Type: data is sent as application/json, files as multipart/form-data.
@@ -32,9 +33,9 @@ conflict-idempotency-key = This Idempotency-Key was used before with another bod
 field-required = Fill this in.
 field-shape = The name or type of this part does not fit; see /api/docs.
 field-uuid = Write a UUID: 36 letters and digits like 0195a1c2-0000-7000-8000-000000000001.
-query-unknown = This parameter is not known at this address. Known ones: { $known }.
-query-twice = This parameter is given more than once, and only one would count. Give it once.
-query-none = This address takes no parameters.
+query-unknown = The parameter "{ $name }" is not known at this address. Known are: { $known }.
+query-twice = The parameter "{ $name }" is given more than once; only one of them would count. Give it once.
+query-none = This address takes no parameters; take "{ $name }" off.
 field-choose = Choose one.
 field-unknown-choice = This choice is not known. Choose one of those offered.
 field-clock = Write a time between 00:00 and 23:59, for example 09:30.

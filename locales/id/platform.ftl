@@ -2,7 +2,7 @@
 error-not-found = Halaman atau data ini tidak ada, atau bukan untuk Anda.
 error-unauthenticated = Masuk dahulu. Untuk API: sertakan header Authorization: Bearer TOKEN.
 error-forbidden = Akun Anda belum diberi wewenang untuk ini.
-error-invalid = Ada isian yang kurang atau tidak cocok. Belum ada yang tersimpan.
+error-invalid = Ada isian yang kurang atau tidak cocok, jadi tidak ada yang dijalankan atau disimpan. Perbaiki, lalu kirim sekali lagi.
 error-too-many = Terlalu banyak percobaan. Coba lagi dalam { $count } { $unit ->
     [days] hari
     [hours] jam
@@ -14,6 +14,7 @@ error-internal = Ada kesalahan di pihak kami. Kesalahan ini sudah tercatat.
 error-bad-request = Permintaan ini tidak dapat dibaca.
 error-unreadable-body = Isi permintaan tidak dapat dibaca.
 error-unreadable-form = Formulir tidak dapat dibaca. Buka lagi halamannya, lalu kirim sekali lagi.
+error-unreadable-query = Bagian alamat sesudah tanda tanya tidak dapat dibaca. Buka halamannya dari menu, lalu pilih lagi.
 error-form-expired = Formulir ini sudah terlalu lama terbuka, bukan dari halaman kami, atau peramban Anda tidak menerima kuki. Kembali ke formulir, lalu kirim sekali lagi.
 error-method-not-allowed = Alamat ini tidak menerima cara pengiriman tersebut.
 error-unsupported-media-type = Jenis isi ini tidak diterima di sini. Periksa Content-Type: data dikirim sebagai application/json, berkas sebagai multipart/form-data.
@@ -23,9 +24,9 @@ conflict-idempotency-key = Kunci Idempotency-Key ini sudah dipakai untuk isi yan
 field-required = Isi bagian ini.
 field-shape = Nama atau jenis bagian ini tidak cocok; lihat /api/docs.
 field-uuid = Tulis sebuah UUID: 36 huruf dan angka seperti 0195a1c2-0000-7000-8000-000000000001.
-query-unknown = Parameter ini tidak dikenal di alamat ini. Yang dikenal: { $known }.
-query-twice = Parameter ini disebut lebih dari sekali; hanya satu yang akan berlaku. Sebutkan sekali saja.
-query-none = Alamat ini tidak menerima parameter.
+query-unknown = Parameter "{ $name }" tidak dikenal di alamat ini. Yang dikenal: { $known }.
+query-twice = Parameter "{ $name }" disebut lebih dari sekali; hanya satu yang akan berlaku. Sebutkan sekali saja.
+query-none = Alamat ini tidak menerima parameter; hapus "{ $name }".
 field-choose = Pilih salah satu.
 field-unknown-choice = Pilihan ini tidak dikenal. Pilih salah satu yang tersedia.
 field-clock = Tulis jam antara 00:00 dan 23:59, misalnya 09:30.

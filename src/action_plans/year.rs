@@ -43,10 +43,11 @@ impl YearRow {
         LinkedAction::of(self.item.clone())
     }
 
-    /// The local day on which the head agreed, or on which it was handed in.
+    /// The local day on which it was handed in as done, from which its speed is counted: what the head looks at weeks later
+    /// was not late for that.
     #[must_use]
-    pub fn ended(&self, zone: chrono_tz::Tz) -> Option<NaiveDate> {
-        let at = self.item.verified_at.or(self.item.finished_at);
+    pub fn handed_in(&self, zone: chrono_tz::Tz) -> Option<NaiveDate> {
+        let at = self.item.finished_at;
         at.map(|at| at.with_timezone(&zone).date_naive())
     }
 }

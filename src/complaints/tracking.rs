@@ -150,10 +150,31 @@ pub async fn reporter(ctx: &Ctx, of: &complaint::Model) -> Result<Identity> {
 
 /// The citizen adds something. Where the office does something in the same moment, they write behind it.
 pub async fn write(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
-    match write_once(ctx, id, text).await {
+    let written = match write_once(ctx, id, text).await {
         Err(Error::Conflict { .. }) => write_once(ctx, id, text).await,
         other => other,
-    }
+    };
+    said_to_citizens(ctx, id, "complaints-takes-no-message", written).await
+}
+
+/// What came to its end meanwhile says so, and not which step an officer has to do first.
+async fn said_to_citizens(ctx: &Ctx, id: ComplaintId, key: &str, done: Result<()>) -> Result<()> {
+    let Err(Error::Rule {
+        code: code @ "complaint.transition",
+        ..
+    }) = done
+    else {
+        return done;
+    };
+    let of = store::get(&ctx.app.db, id).await?;
+    let message = Message::new(key)
+        .with("voice", words::kind(of.kind, ctx.locale()))
+        .with("called", words::called(of.kind, ctx.locale()))
+        .with(
+            "status",
+            words::status(of.status, ctx.locale()).to_lowercase(),
+        );
+    Err(Error::rule(code, message))
 }
 
 async fn write_once(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
@@ -177,6 +198,11 @@ async fn write_once(ctx: &Ctx, id: ComplaintId, text: &str) -> Result<()> {
 
 /// The citizen does not want it any more.
 pub async fn withdraw(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> {
+    let withdrawn = withdraw_open(ctx, id, reason).await;
+    said_to_citizens(ctx, id, "complaints-not-withdrawn", withdrawn).await
+}
+
+async fn withdraw_open(ctx: &Ctx, id: ComplaintId, reason: &str) -> Result<()> {
     let ctx = &citizen(ctx);
     let mut check = Check::new();
     let reason = check.optional("withdraw_reason", reason, 1000);

@@ -36,7 +36,7 @@ const COLUMNS: [(&str, f64, u32, bool); 16] = [
     ("matrix-progress", 14.0, 8, true),
     ("matrix-status", 20.0, 8, false),
     ("matrix-evidence", 10.0, 5, true),
-    ("matrix-ended", 16.0, 7, false),
+    ("matrix-handed-in", 16.0, 7, false),
     ("matrix-speed", 20.0, 8, false),
     ("matrix-measured", 30.0, 10, false),
 ];
@@ -122,7 +122,7 @@ fn cells(at: usize, (row, measured): (&YearRow, String), (zone, locale): (Tz, Lo
         Cell::Whole(item.progress.into()),
         Cell::text(status(row, locale)),
         Cell::Whole(i64::try_from(row.evidence).unwrap_or_default()),
-        Cell::text(row.ended(zone).map(day).unwrap_or_default()),
+        Cell::text(row.handed_in(zone).map(day).unwrap_or_default()),
         Cell::text(t(locale, row.speed.label_key())),
         Cell::text(measured),
     ]

@@ -156,6 +156,29 @@ async fn no_operation_leaves_a_parameter_aside_that_it_does_not_know() {
     }
 }
 
+/// A page names what stands in its address twice; a file that cannot be made says nothing of saving.
+#[tokio::test]
+async fn a_page_says_which_parameter_is_given_twice() {
+    let app = TestApp::new().await;
+    let mut officer = app.sign_in("petugas.kaltim@rembuk.example").await;
+    for path in ["/kerja/pengaduan/rekap", "/kerja/pengaduan/buku"] {
+        let twice = format!("{path}?from=2026-03-01&from=2026-03-02");
+        let refused = officer.get(&twice).await;
+        assert_eq!(refused.status, 422, "{path}");
+        let text = refused.text();
+        assert!(
+            text.contains("\"from\" disebut lebih dari sekali"),
+            "{text}"
+        );
+    }
+    let file = "/kerja/pengaduan/rekap.csv?kategory=x";
+    let refused = officer.get(file).await;
+    assert_eq!(refused.status, 422);
+    let text = refused.text();
+    assert!(text.contains("\"kategory\" tidak dikenal"), "{text}");
+    assert!(!text.contains("Belum ada yang tersimpan"), "{text}");
+}
+
 #[tokio::test]
 async fn the_api_asks_strangers_for_a_token() {
     let app = TestApp::new().await;

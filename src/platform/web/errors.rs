@@ -2,12 +2,13 @@
 
 use poem::{
     Response,
+    error::ParseQueryError,
     http::{StatusCode, header},
 };
 use poem_openapi::error::{ParseMultipartError, ParseParamError};
 use serde::Serialize;
 
-use super::request::redact;
+use super::{parameters, request::redact};
 use crate::platform::{
     error::Error,
     i18n::{Locale, Message},
@@ -49,6 +50,9 @@ pub fn classify(error: &poem::Error) -> Error {
     if let Some(parameter) = error.downcast_ref::<ParseParamError>() {
         return Error::field(parameter.name, Message::new("field-shape"));
     }
+    if let Some(query) = error.downcast_ref::<ParseQueryError>() {
+        return of_query(&query.to_string());
+    }
     if let Some(form) = error.downcast_ref::<ParseMultipartError>()
         && let Some(refusal) = of_part(&form.reason)
     {
@@ -85,6 +89,18 @@ fn of_part(reason: &str) -> Option<Error> {
         _ => "field-shape",
     };
     Some(Error::field(name, Message::new(message)))
+}
+
+/// The query of a page: its reader tells in English which parameter stood there twice.
+fn of_query(said: &str) -> Error {
+    let name = said.split_once("duplicate field `");
+    match name.and_then(|(_, rest)| rest.split_once('`')) {
+        Some((name, _)) => Error::Invalid(vec![parameters::said_twice(name)]),
+        None => Error::BadRequest {
+            code: "unreadable_query",
+            detail: shortened(said),
+        },
+    }
 }
 
 /// What a parser says repeats what it was given; the beginning is enough to recognise it.

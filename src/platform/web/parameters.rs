@@ -38,14 +38,26 @@ pub fn refuse_unknown(request: &Request, known: &BTreeSet<String>) -> Result<()>
         true => Message::new("query-none"),
         false => Message::new("query-unknown").with("known", all.join(", ")),
     };
-    let fault = |name: String, message: &Message| FieldError {
-        field: name.chars().take(SHOWN).collect(),
-        message: message.clone(),
-    };
-    let once = Message::new("query-twice");
-    let unknown = unknown.into_iter().map(|name| fault(name, &message));
-    let twice = twice.into_iter().map(|name| fault(name, &once));
+    let unknown = unknown
+        .into_iter()
+        .map(|name| fault(&name, message.clone()));
+    let twice = twice.into_iter().map(|name| said_twice(&name));
     Err(Error::Invalid(unknown.chain(twice).collect()))
+}
+
+/// A page lists what is wrong without the names of fields, so the words say it too.
+fn fault(name: &str, message: Message) -> FieldError {
+    let field: String = name.chars().take(SHOWN).collect();
+    FieldError {
+        message: message.with("name", field.clone()),
+        field,
+    }
+}
+
+/// A parameter of which only one would be heard.
+#[must_use]
+pub fn said_twice(name: &str) -> FieldError {
+    fault(name, Message::new("query-twice"))
 }
 
 /// The same for a file that a page offers: a mistyped filter would take the whole along.

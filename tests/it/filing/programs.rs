@@ -122,6 +122,18 @@ async fn a_program_writes_judges_and_withdraws_as_the_status_page_does() {
     let place = format!("{path}/status/withdraw");
     let gone = citizen.api(Method::POST, &place, Some(json!({}))).await;
     assert_eq!(gone.json()["status"], "withdrawn", "{}", gone.body);
+    // What is over tells the citizen so, not which step an officer has to do first.
+    let late = json!({ "text": "Masih ada yang ingin disampaikan." });
+    for (place, body, said) in [
+        ("messages", late, "tidak menerima pesan lagi"),
+        ("withdraw", json!({}), "tidak perlu dicabut lagi"),
+    ] {
+        let place = format!("{path}/status/{place}");
+        let refused = citizen.api(Method::POST, &place, Some(body)).await;
+        assert_eq!(refused.json()["code"], "complaint.transition");
+        assert!(refused.body.contains(said), "{}", refused.body);
+        assert!(refused.body.contains("dicabut"), "{}", refused.body);
+    }
     app.run_jobs().await;
 }
 
