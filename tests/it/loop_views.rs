@@ -5,7 +5,7 @@ use poem::http::Method;
 use serde_json::{Value, json};
 
 use crate::{
-    action_plans::{FACILITATION, HEAD, ORGANISER, finished, made},
+    action_plans::{FACILITATION, HEAD, ORGANISER, finished, made, step},
     complaints::{OFFICER, OTHER_OFFICER, UNIT, filed, program},
     minutes::begun,
     support::{Answer, TestApp},
@@ -134,6 +134,28 @@ async fn a_chain_is_seen_from_both_ends() {
     ] {
         assert_eq!(other.get(&path).await.status, 404, "{path}");
     }
+}
+
+/// The head takes a while to look: work that was in time is not late for that.
+#[tokio::test]
+async fn the_matrix_tells_the_day_on_which_work_was_handed_in() {
+    let app = TestApp::new().await;
+    let action = finished(&app).await;
+    app.advance(Duration::days(20));
+    let mut head = app.sign_in(HEAD).await;
+    assert_eq!(step(&mut head, &action, "/sahkan", &[]).await.status, 303);
+    let path = "/kerja/rencana-aksi/matriks.xlsx?tahun=2026";
+    let book = std::io::Cursor::new(head.get(path).await.bytes);
+    use calamine::Reader as _;
+    let mut book = calamine::open_workbook_from_rs::<calamine::Xlsx<_>, _>(book).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    let words: Vec<String> = range.rows().flatten().map(ToString::to_string).collect();
+    let day = |days| {
+        let day = (app.now() - Duration::days(days)).date_naive();
+        rembuk::calendar::dates::date_short(day, rembuk::platform::i18n::Locale::Id)
+    };
+    assert!(words.contains(&day(20)), "{words:?}");
+    assert!(!words.contains(&day(0)), "{words:?}");
 }
 
 #[tokio::test]
