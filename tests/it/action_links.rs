@@ -165,6 +165,12 @@ async fn a_cancelled_promise_stays_visible_with_its_reason() {
     let page = app.browser().get(&format!("/janji/{id}")).await;
     assert!(page.text().contains("Dibatalkan"));
     assert!(page.text().contains("Digabung dengan rencana aksi lain."));
+    // Nothing of it is awaited any more.
+    assert!(page.texts("progress").is_empty(), "{}", page.text());
+    assert!(!page.text().contains("sesudah buktinya disahkan"));
+    let list = app.browser().get("/janji").await;
+    assert!(list.text().contains("Dibatalkan"), "{}", list.text());
+    assert!(list.texts("progress").is_empty(), "{}", list.text());
 }
 
 #[tokio::test]
