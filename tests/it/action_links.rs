@@ -174,7 +174,8 @@ async fn a_cancelled_promise_stays_visible_with_its_reason() {
 }
 
 #[tokio::test]
-async fn a_milestone_and_why_a_promise_is_put_off_or_given_up_are_looked_at_where_they_seem_to_name_somebody() {
+async fn a_milestone_and_why_a_promise_is_put_off_or_given_up_are_looked_at_where_they_seem_to_name_somebody()
+ {
     let app = TestApp::new().await;
     let id = made(&app).await;
     let mut organiser = app.sign_in(ORGANISER).await;
