@@ -209,6 +209,7 @@ promise-evidence = { $count ->
     [one] There is { $count } piece of evidence.
    *[other] There are { $count } pieces of evidence.
 }
+promise-given-up-note = This promise was given up and is not counted any more: the history says why.
 promise-evidence-note = The head of the unit looks at the evidence. A promise counts as done only after its evidence is verified.
 action-due-in-past = This day has passed. Choose today or a later day.
 action-standing-late = { $status }, late

@@ -188,6 +188,7 @@ promise-why = Mengapa kami menjanjikannya
 promise-complaints = { $count } pengaduan warga
 promise-why-none = Asal janji ini belum dicatat.
 promise-evidence = Ada { $count } bukti.
+promise-given-up-note = Janji ini dibatalkan, jadi tidak dihitung lagi: alasannya ada di riwayat.
 promise-evidence-note = Bukti diperiksa Kepala unit. Janji baru dihitung selesai sesudah buktinya disahkan.
 action-due-in-past = Tanggal ini sudah lewat. Pilih hari ini atau sesudahnya.
 action-standing-late = { $status }, terlambat

@@ -6,7 +6,7 @@ use super::{
     entity::attendance,
     pages::{base_of, sign_href},
     person_pages::person_href,
-    rules,
+    rules::{self, Standing},
     service::Door,
 };
 use crate::{
@@ -212,6 +212,18 @@ pub fn group_text(group: &rules::GroupCount, locale: Locale) -> String {
         .text(locale)
 }
 
+/// How they came in; who is counted as a guest is called one, and nobody else is.
+fn how(row: &attendance::Model, locale: Locale) -> String {
+    let guest = rules::standing(row) == Standing::Guest;
+    let guest = guest.then(|| t(locale, "attendance-guest"));
+    let method = row.method.map(|method| t(locale, &method.text_key()));
+    guest
+        .into_iter()
+        .chain(method)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
 fn present_view(
     row: &attendance::Model,
     may_keep: bool,
@@ -227,10 +239,7 @@ fn present_view(
             .checked_in_at
             .map(|at| dates::clock(&at.with_timezone(&zone), locale))
             .unwrap_or_default(),
-        how: row
-            .method
-            .map(|method| t(locale, &method.text_key()))
-            .unwrap_or_default(),
+        how: how(row, locale),
         code: may_keep.then(|| row.check_in_code.clone()),
         unnamed: rules::is_office(row),
         person_href: person_href(row),

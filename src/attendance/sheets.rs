@@ -68,14 +68,7 @@ pub async fn prepare_sheets(
         paper(&ctx.app, forum, &unit, (&rows, drawn), masked, Some(code))
     };
     let (mut internal_data, mut public_data) = (paper(&internal, false)?, paper(&public, true)?);
-    if let Some(at) = ended_early {
-        let at = dates::date_time(
-            &at.with_timezone(&organisation::zone_of(&unit)?),
-            Locale::Id,
-        );
-        let note = format!(
-            "Forum selesai lebih awal daripada susunan acaranya: menurut Berita Acara dinyatakan selesai {at}."
-        );
+    if let Some(note) = early_note(ctx, forum, &unit, ended_early)? {
         internal_data.notes.push(note.clone());
         public_data.notes.push(note);
     }
@@ -84,6 +77,29 @@ pub async fn prepare_sheets(
         internal: put(ctx, forum, "attendance", &internal_data, internal).await?,
         public: put(ctx, forum, "forum", &public_data, public).await?,
         seen: seen(&rows),
+    })
+}
+
+/// What a list says that is closed before the hour in its head: when the forum was declared over, or, with the minutes that
+/// declare no end, when the list was closed.
+fn early_note(
+    ctx: &Ctx,
+    forum: &Forum,
+    unit: &Unit,
+    ended_early: Option<DateTime<Utc>>,
+) -> Result<Option<String>> {
+    let zone = organisation::zone_of(unit)?;
+    let told = |at: DateTime<Utc>| dates::date_time(&at.with_timezone(&zone), Locale::Id);
+    Ok(match ended_early {
+        Some(at) => Some(format!(
+            "Forum selesai lebih awal daripada susunan acaranya: menurut Berita Acara dinyatakan selesai {}.",
+            told(at)
+        )),
+        None if forums::is_over(forum, zone, ctx.now) => None,
+        None => Some(format!(
+            "Daftar ini ditutup {}, sebelum jam selesai menurut susunan acara.",
+            told(ctx.now)
+        )),
     })
 }
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     access::{Ctx, Permission},
-    audit,
+    audit, documents,
     forums::{self, Day, Forum, ForumId},
     platform::{
         error::Result,
@@ -36,6 +36,9 @@ const HOW: (&str, f64) = ("Cara masuk", 18.0);
 const CODE: (&str, f64) = ("Kode", 10.0);
 /// Of one day.
 const WHEN: [(&str, f64); 2] = [("Tanggal", 12.0), ("Pukul", 9.0)];
+
+/// Said while the list is open.
+const PRIVATE: &str = "Memuat data pribadi: hanya untuk penyelenggara, tidak untuk diumumkan.";
 
 /// One day has its date and time, several have a column each.
 fn columns(calendar: &Calendar, with_codes: bool) -> Vec<(String, f64)> {
@@ -65,13 +68,33 @@ pub async fn of(ctx: &Ctx, id: ForumId) -> Result<(Forum, Vec<u8>)> {
         cells.extend(keeps.then(|| row.check_in_code.clone()));
         lines.push(cells);
     }
-    let bytes = written(&forum, &columns(&calendar, keeps), &lines).map_err(anyhow::Error::from)?;
+    let told = told(ctx, &forum).await?;
+    let bytes = written((&forum, &told), &columns(&calendar, keeps), &lines);
+    let bytes = bytes.map_err(anyhow::Error::from)?;
     let tx = ctx.app.db.begin_write().await?;
     let entry =
         audit::Entry::new("forum", forum.id.0, "attendance.phones_seen").in_unit(forum.unit_id);
     audit::record(&tx, ctx, entry).await?;
     tx.commit().await?;
     Ok((forum, bytes))
+}
+
+/// What the registered paper of a closed list says below its rows: how many came, on which days, and whether the forum
+/// ended before its hour. The workbook says the same.
+async fn told(ctx: &Ctx, forum: &Forum) -> Result<String> {
+    let Some((internal, _)) = sheets::closed(&ctx.app.db, forum.id).await? else {
+        return Ok(PRIVATE.to_owned());
+    };
+    let paper = documents::document(&ctx.app.db, internal).await?;
+    let data = documents::source(&ctx.app, &paper)
+        .await?
+        .unwrap_or_default();
+    let notes = data["notes"].as_array().cloned().unwrap_or_default();
+    let notes: Vec<&str> = notes.iter().filter_map(serde_json::Value::as_str).collect();
+    Ok(match notes.is_empty() {
+        true => PRIVATE.to_owned(),
+        false => notes.join(" "),
+    })
 }
 
 fn line(
@@ -124,7 +147,7 @@ fn on_day(calendar: &Calendar, row: &attendance::Model, day: usize, zone: chrono
 }
 
 fn written(
-    forum: &Forum,
+    (forum, told): (&Forum, &str),
     columns: &[(String, f64)],
     lines: &[Vec<String>],
 ) -> std::result::Result<Vec<u8>, XlsxError> {
@@ -137,11 +160,7 @@ fn written(
         sheet.write_string_with_format(2, column, heading, &bold)?;
     }
     sheet.write_string_with_format(0, 0, format!("Daftar hadir {}", forum.title), &bold)?;
-    sheet.write_string(
-        1,
-        0,
-        "Memuat data pribadi: hanya untuk penyelenggara, tidak untuk diumumkan.",
-    )?;
+    sheet.write_string(1, 0, told)?;
     for (cells, row) in lines.iter().zip(3..) {
         for (cell, column) in cells.iter().zip(0..) {
             sheet.write_string(row, column, cell)?;

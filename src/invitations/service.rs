@@ -270,6 +270,8 @@ pub async fn issue(ctx: &Ctx, id: ForumId, version: i32) -> Result<()> {
     let read = bundle(ctx, id, Permission::ManageForum).await?;
     let letter = read.letter.clone().ok_or(Broken::Faulty)?;
     rules::may_change(read.state())?;
+    // A draft written in time is no letter any more once people stand at the door: the page says so too.
+    forums::may_call_in(&read.forum, read.zone, ctx.now)?;
     if letter.version != version {
         return Err(Error::Conflict {
             code: "changed_meanwhile",

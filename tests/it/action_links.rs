@@ -165,19 +165,31 @@ async fn a_cancelled_promise_stays_visible_with_its_reason() {
     let page = app.browser().get(&format!("/janji/{id}")).await;
     assert!(page.text().contains("Dibatalkan"));
     assert!(page.text().contains("Digabung dengan rencana aksi lain."));
+    // Nothing of it is awaited any more.
+    assert!(page.texts("progress").is_empty(), "{}", page.text());
+    assert!(!page.text().contains("sesudah buktinya disahkan"));
+    let list = app.browser().get("/janji").await;
+    assert!(list.text().contains("Dibatalkan"), "{}", list.text());
+    assert!(list.texts("progress").is_empty(), "{}", list.text());
 }
 
 #[tokio::test]
-async fn why_a_promise_is_put_off_or_given_up_is_looked_at_where_it_seems_to_name_somebody() {
+async fn a_milestone_and_why_a_promise_is_put_off_or_given_up_are_looked_at_where_they_seem_to_name_somebody()
+ {
     let app = TestApp::new().await;
     let id = made(&app).await;
     let mut organiser = app.sign_in(ORGANISER).await;
     let why = "Ibu Sinta di 0800-0000-0034 belum dapat dihubungi.";
     for (path, reason, tick) in [
+        ("/tonggak", "milestone_title", "milestone_looked"),
         ("/perpanjang", "extend_reason", "extend_looked"),
         ("/batalkan", "cancel_reason", "cancel_looked"),
     ] {
-        let mut fields = vec![(reason, why), ("new_due_on", "2026-12-17")];
+        let mut fields = vec![
+            (reason, why),
+            ("new_due_on", "2026-12-17"),
+            ("milestone_due_on", "2026-03-27"),
+        ];
         let asked = step(&mut organiser, &id, path, &fields).await;
         assert_eq!(asked.status, 422, "{path}: {}", asked.text());
         let box_of = format!("input[name={tick}]");

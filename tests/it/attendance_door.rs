@@ -271,6 +271,14 @@ async fn the_head_count_is_told_by_group_as_people_come() {
     assert!(text.contains("Tamu Contoh"), "{text}");
     assert!(!live.body.contains("<html"), "a part of the page");
     assert!(live.attribute("#terkini", "hx-get").is_some());
+    // The office's own people are no guests, whoever typed them at the door.
+    walk_in(&mut browser, &forum, "Panitia Contoh", "organiser", "").await;
+    let live = browser.get(&door(&forum, "/terkini")).await;
+    let text = live.text();
+    assert!(text.contains("2 hadir · 1 diundang · 1 tamu"), "{text}");
+    let how = live.texts("span.sub");
+    let guests = how.iter().filter(|line| line.contains(" · tamu, "));
+    assert_eq!(guests.count(), 1, "{how:?}");
 }
 
 /// The link on the wall, switched on.

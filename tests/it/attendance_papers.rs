@@ -239,6 +239,28 @@ async fn only_a_photograph_or_a_scan_is_taken_as_a_sheet() {
     assert_eq!(handler.get(&door(&forum, "/lembar")).await.status, 403);
 }
 
+/// Everything that the workbook of a list says.
+pub fn first_sheet(bytes: Vec<u8>) -> String {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range("Daftar hadir").unwrap();
+    let cells: Vec<String> = sheet.rows().flatten().map(Data::to_string).collect();
+    cells.join(" ")
+}
+
+#[tokio::test]
+async fn a_list_that_the_minutes_closed_before_the_end_says_so_on_paper_and_in_the_workbook() {
+    let app = TestApp::new().await;
+    let (forum, mut browser) = crate::minutes::approved(&app, "FKP-A").await;
+    let list = crate::minutes::beside(&forum, "daftar-hadir-umum.pdf");
+    let paper = pdf_text(&browser.get(&list).await.bytes);
+    let paper = paper.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(paper.contains("sebelum jam selesai"), "{paper}");
+    let list = crate::minutes::beside(&forum, "daftar-hadir.xlsx");
+    let book = first_sheet(browser.get(&list).await.bytes);
+    assert!(book.contains("sebelum jam selesai"), "{book}");
+    assert!(book.contains("Hadir 2 (dua) orang"), "{book}");
+}
+
 #[tokio::test]
 async fn the_workbook_has_everybody_and_no_formula() {
     let app = TestApp::new().await;

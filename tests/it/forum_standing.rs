@@ -11,6 +11,7 @@ use rembuk::{
 
 use crate::{
     attendance::{HANDLER, ORGANISER, forum, pdf_text, program},
+    attendance_papers::first_sheet,
     berita_acara::{at as record_at, begun, lock, locked, signed, write_header},
     fkp_report::issue,
     follow_up::{action, close as close_forum, explain, point},
@@ -411,6 +412,9 @@ async fn a_record_locked_before_the_end_of_the_agenda_says_when_the_forum_ended(
     let list = pdf_text(&list);
     let list = list.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(list.contains("Forum selesai lebih awal"), "{list}");
+    let book = browser.get(&under(&forum, "daftar-hadir.xlsx")).await;
+    let told = first_sheet(book.bytes);
+    assert!(told.contains("Forum selesai lebih awal"), "{told}");
     let public = app.browser().get(&format!("/forum/{}", forum.id)).await;
     let told = "Selesai lebih awal: menurut Berita Acara";
     assert!(public.text().contains(told), "{}", public.text());

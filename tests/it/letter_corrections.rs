@@ -1,7 +1,7 @@
 //! Promises of a letter that is being corrected: until its next version is issued the correction can be thrown away, and
 //! whoever holds a letter that was replaced is found and told.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use mail_parser::MessageParser;
 use poem::http::Method;
 use rembuk::{
@@ -142,6 +142,28 @@ async fn issuing_pressed_twice_leads_to_the_issued_letter() {
     }
     let other = organiser.post(&issue, &[("version", "1")]).await;
     assert_eq!(other.status, 422, "{}", other.text());
+}
+
+#[tokio::test]
+async fn a_letter_drafted_in_time_is_not_issued_once_the_forum_has_begun() {
+    let (app, demo) = with_forums().await;
+    let list = format!("/kerja/forum/{}/undangan", demo.next);
+    let mut organiser = app.sign_in(ORGANISER).await;
+    begin(&mut organiser, &list).await;
+    let before = letter(&app, demo.next).await;
+    // An hour into the morning of 10 April.
+    app.advance("2026-04-10T01:00:00Z".parse::<DateTime<Utc>>().unwrap() - app.now());
+    let mut organiser = app.sign_in(ORGANISER).await;
+    organiser.get(&list).await;
+    let seen = before.version.to_string();
+    let refused = organiser
+        .post(&format!("{list}/terbitkan"), &[("version", &seen)])
+        .await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let told = refused.text();
+    assert!(told.contains("Forum ini sudah dimulai"), "{told}");
+    assert_eq!(letter(&app, demo.next).await, before);
+    app.forget_jobs().await;
 }
 
 /// What `/missing` says of this code, if anything.

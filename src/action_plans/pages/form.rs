@@ -171,7 +171,7 @@ async fn parsed_for(
 }
 
 /// Asks for a look at words that name one of these people, seem to name somebody or hold a number or an address: everybody
-/// reads a promise, why it was put off and why it was given up.
+/// reads a promise, its milestones, why it was put off and why it was given up.
 pub(super) fn look_first(
     (form, tick): (&Form, &'static str),
     texts: &[&str],

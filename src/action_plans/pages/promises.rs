@@ -113,6 +113,7 @@ struct PromiseView {
     code: String,
     title: String,
     chip: Chip,
+    given_up: bool,
     value: i32,
     due: String,
     division: String,
@@ -322,6 +323,7 @@ impl PromiseView {
             code: row.item.code.clone(),
             title: row.item.title.clone(),
             chip: main_chip(row, locale),
+            given_up: row.item.status == Status::Cancelled,
             value: row.item.progress,
             due: due_words(row, locale),
             division: division_name(row, locale),
@@ -340,6 +342,8 @@ struct PromisePage {
     title: String,
     description: String,
     chips: Vec<Chip>,
+    /// Of one that was given up nothing is measured and nothing awaited any more.
+    given_up: bool,
     value: i32,
     value_text: String,
     /// By which rule the bar stands there.
@@ -467,6 +471,7 @@ fn promise_page(detail: &Detail, proof: Option<ProofView>, locale: Locale) -> Pr
         title: item.title.clone(),
         description: item.description.clone(),
         chips: chips.into_iter().flatten().collect(),
+        given_up: item.status == Status::Cancelled,
         value: item.progress,
         value_text: format!("{}%", item.progress),
         progress_rule: plan_view::progress_rule(detail, locale),

@@ -186,6 +186,7 @@ fn fields(
         .choice("milestone", false, plan_view::open_steps(detail, locale))
         .field("milestone_title", true, 160)
         .field("milestone_due_on", true, 0)
+        .field("milestone_looked", false, 0)
         .field("new_due_on", true, 0)
         .field("extend_reason", true, 500)
         .field("happened_on", false, 0)
@@ -207,6 +208,7 @@ fn fields(
             "source",
             "milestone_title",
             "milestone_due_on",
+            "milestone_looked",
             "new_due_on",
             "extend_reason",
             "extend_looked",

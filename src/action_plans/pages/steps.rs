@@ -232,15 +232,20 @@ pub async fn remove_link(
 pub async fn add_milestone(
     SignedIn(ctx): SignedIn,
     Path(id): Path<String>,
+    Data(people): Data<&PeopleLookup>,
     form: Form,
 ) -> Result<Response> {
     let id = allowed(&ctx, &id, Permission::ManageActions).await?;
+    let people = people_behind(&ctx, *people, id).await?;
     let mut check = Check::new();
     let new = NewMilestone {
         title: check.line("milestone_title", form.get("milestone_title"), 3, 160),
         due_on: check.date("milestone_due_on", form.get("milestone_due_on")),
     };
-    let done = match check.finish() {
+    let looked = check
+        .finish()
+        .and_then(|()| look_first((&form, "milestone_looked"), &[&new.title], &people));
+    let done = match looked {
         Ok(()) => milestones::add(&ctx, id, Some(version(&form)), new)
             .await
             .map(|_| ()),
