@@ -160,9 +160,10 @@ fn is_long(point: &Point, on_paper: bool) -> bool {
     !on_paper && letters > LONGEST
 }
 
-/// How high a bar stands with its name: a long one has room for two lines.
-fn row(point: &Point, on_paper: bool) -> f64 {
-    match is_long(point, on_paper) {
+/// How high each bar stands with its name. Where one name needs two lines on a phone, all have their room: a wide screen
+/// shows every name in one line, and bars at unlike distances would look like groups.
+fn row(points: &[Point], on_paper: bool) -> f64 {
+    match points.iter().any(|point| is_long(point, on_paper)) {
         true => ROW + LINE,
         false => ROW,
     }
@@ -321,7 +322,8 @@ fn columns_drawn(points: &[Point]) -> String {
 #[must_use]
 pub fn bars(chart: &Chart<'_>) -> String {
     let drawn = bars_drawn(&chart.points, most(&chart.points), false);
-    let height: f64 = chart.points.iter().map(|point| row(point, false)).sum();
+    let tall = row(&chart.points, false);
+    let height: f64 = chart.points.iter().map(|_| tall).sum();
     framed(chart, height.max(ROW), &drawn)
 }
 
@@ -329,8 +331,9 @@ pub fn bars(chart: &Chart<'_>) -> String {
 fn bars_drawn(points: &[Point], most: i64, on_paper: bool) -> String {
     let mut drawn = String::new();
     let mut next = 0.0;
+    let row = row(points, on_paper);
     for point in points {
-        next += row(point, on_paper);
+        next += row;
         let (text, bar) = (next - ROW + 15.0, next - ROW + 22.0);
         let value = point.values.first().copied().unwrap_or(0);
         let width = share(value, most) * 100.0;
@@ -409,13 +412,13 @@ mod tests {
             "brief\" x=\"0\" y=\"15.0\">U8 Penanganan Pengaduan, Saran,<",
             "brief\" x=\"0\" y=\"31.0\">dan Masukan<",
             "whole\" x=\"0\" y=\"31.0\">U8 Penanganan Pengaduan, Saran, dan Masukan<",
-            // The next one stands below both lines.
-            "left\" x=\"0\" y=\"71.0\">U1 Waktu<",
+            // The next one stands below both lines, and as far from its bar's neighbours as all.
+            "left\" x=\"0\" y=\"87.0\">U1 Waktu<",
         ] {
             assert!(page.contains(words), "{words}: {page}");
         }
         assert!(
-            page.contains("height=\"96\"") && !page.contains('…'),
+            page.contains("height=\"112\"") && !page.contains('…'),
             "{page}"
         );
         assert_eq!(page.matches("U1 Waktu").count(), 1);
