@@ -139,7 +139,8 @@ impl Page for ThanksPage {
 struct ClosedPage {
     title: String,
     text: String,
-    href: String,
+    /// Where to go from here; nowhere on a tablet, which stays on its survey.
+    href: Option<String>,
 }
 
 impl Page for ClosedPage {
@@ -220,9 +221,22 @@ pub(super) fn closed(ctx: &Ctx, unit: &Unit, text: &str, status: StatusCode) -> 
     let page = ClosedPage {
         title: t(ctx.locale(), "surveys-public-title"),
         text: t(ctx.locale(), text),
-        href: format!("/?unit={}", unit.code),
+        href: Some(format!("/?unit={}", unit.code)),
     };
     ctx.page_of(Some(&organisation::brand_of(unit)), status, &page)
+}
+
+/// A tablet between two periods: it leads nowhere else, and waits for the next one by itself.
+fn waiting(ctx: &Ctx, unit: &Unit) -> Result<Response> {
+    let page = ClosedPage {
+        title: t(ctx.locale(), "surveys-public-title"),
+        text: t(ctx.locale(), "surveys-none-open"),
+        href: None,
+    };
+    let mut page = ctx.page_of(Some(&organisation::brand_of(unit)), StatusCode::OK, &page)?;
+    let headers = page.headers_mut();
+    headers.insert(header::REFRESH, KIOSK_LOOKS_EVERY.into());
+    Ok(page)
 }
 
 /// What was sent, and why it was not kept.
@@ -301,15 +315,8 @@ async fn show(
     let (standard, asked) = offered::form(&ctx, &unit, &service).await?;
     match asked {
         Some(asked) => form_page(&ctx, &asked, (&standard, &along), Typed::default()).await,
-        None => {
-            let mut page = closed(&ctx, &unit, "surveys-none-open", StatusCode::OK)?;
-            // A tablet waits for the next period by itself.
-            if along.kios.is_some() {
-                let headers = page.headers_mut();
-                headers.insert(header::REFRESH, KIOSK_LOOKS_EVERY.into());
-            }
-            Ok(page)
-        }
+        None if along.kios.is_some() => waiting(&ctx, &unit),
+        None => closed(&ctx, &unit, "surveys-none-open", StatusCode::OK),
     }
 }
 

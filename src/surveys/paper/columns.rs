@@ -134,8 +134,8 @@ pub fn guess(table: &Table, elements: &[element::Model]) -> Mapping {
     best
 }
 
-/// The columns with something in them that stand for nothing: what an office wrote there is not kept. Only where there is a
-/// line of headings, for without one nobody named them.
+/// The columns with something in them that stand for nothing: what an office wrote there is not kept, also where it gave
+/// the column no heading. Only where there is a line of headings: without one, no column has a name to be chosen by.
 #[must_use]
 pub fn unused(table: &Table, mapping: &Mapping) -> Vec<usize> {
     let used = |column: &usize| mapping.columns.values().any(|known| known == column);
@@ -147,11 +147,10 @@ pub fn unused(table: &Table, mapping: &Mapping) -> Vec<usize> {
         below.any(|line| !line.text(*column).is_empty())
     };
     let mut lines = table.lines.iter();
-    let Some(heading) = lines.find(|line| line.number == mapping.heading) else {
+    if !lines.any(|line| line.number == mapping.heading) {
         return Vec::new();
-    };
+    }
     (0..sheets::width(table))
-        .filter(|column| !heading.text(*column).trim().is_empty())
         .filter(|column| !used(column) && written(column))
         .collect()
 }

@@ -59,14 +59,14 @@ async fn a_column_of_a_list_that_is_not_used_is_named_before_the_list_is_taken()
     let period = open(&mut organiser).await;
     let path = format!("{period}/impor");
     organiser.get(&path).await;
-    let list = "U1;U2;U3;U4;U5;U6;U7;U8;U9;Kelamin;Loket\r\n3;4;3;4;4;4;3;3;4;;Loket 2\r\n";
+    let list = "U1;U2;U3;U4;U5;U6;U7;U8;U9;Kelamin;Loket;\r\n3;4;3;4;4;4;3;3;4;;Loket 2;antre\r\n";
     let sent = organiser
         .post_file(&path, &[], ("file", "skm.csv", list.as_bytes()))
         .await;
     assert_eq!(sent.status, 303, "{}", sent.body);
     let look = organiser.get(sent.location()).await.text();
     assert!(
-        look.contains("Kolom yang tidak dipakai: K: Loket."),
+        look.contains("Kolom yang tidak dipakai: K: Loket; L: antre."),
         "{look}"
     );
 }
@@ -85,6 +85,15 @@ async fn a_tablet_is_offered_only_where_a_survey_asks() {
     let added = organiser.post(codes, &fields).await;
     assert_eq!(added.status, 303, "{}", added.body);
     assert!(!organiser.get(codes).await.body.contains("?kios=1"));
+    // Between two periods a tablet leads nowhere else and looks again by itself; a phone is shown the way home.
+    let place = format!("/survei/{UNIT}/isi/{SERVICE}");
+    let tablet = organiser.get(&format!("{place}?kios=1")).await;
+    assert!(tablet.body.contains("tablet-waits"), "{}", tablet.body);
+    assert!(!tablet.text().contains("Ke beranda"));
+    assert!(!tablet.header("refresh").is_empty());
+    let phone = organiser.get(&place).await;
+    assert!(!phone.body.contains("tablet-waits"));
+    assert!(phone.text().contains("Ke beranda"), "{}", phone.text());
     open(&mut organiser).await;
     assert!(organiser.get(codes).await.body.contains("?kios=1"));
 }
