@@ -19,8 +19,8 @@ use crate::{
     documents::{
         Kind, Places,
         data::{
-            Annex, Attendance, BeritaAcara, Block, Held, Minutes, Paper, Photo, Report, Signatory,
-            Signer,
+            Annex, Attendance, BeritaAcara, Block, Held, Invitation, Minutes, Paper, Photo, Report,
+            Signatory, Signer,
         },
     },
     platform::error::Result,
@@ -67,9 +67,14 @@ pub fn file(report: &Report, original: &Original) -> Result<Vec<u8>> {
     for (at, one) in report.annexes.iter().enumerate() {
         let new_page = docx_contents::on_new_page(&report.annexes, at);
         docx = heads.top(docx, &docx_contents::named(one), new_page);
-        docx = match one.has_pages() {
-            true => annex(docx, one, &mut pictures),
-            false => docx.add_paragraph(docx_contents::stays(report, &original.places, at)),
+        docx = if one.has_pages() {
+            annex(docx, one, &mut pictures)
+        } else if one.facts.is_empty() {
+            // There is none in the PDF either; it says why.
+            let why = one.notes.iter();
+            why.fold(docx, |docx, note| docx.add_paragraph(paragraph(note)))
+        } else {
+            docx.add_paragraph(docx_contents::stays(report, &original.places, at))
         };
     }
     let mut bytes = Cursor::new(Vec::new());
@@ -198,8 +203,14 @@ fn annex(docx: Docx, annex: &Annex, pictures: &mut Pictures) -> Docx {
     annex.appendix.iter().fold(docx, block)
 }
 
-/// The minutes with those who signed them, or the list of those who came.
+/// The letter, the minutes with those who signed them, or the list of those who came.
 fn paper_of(docx: Docx, paper: &Paper) -> Docx {
+    if paper.kind == Kind::Invitation.as_str()
+        && let Ok(letter) = serde_json::from_value::<Invitation>(paper.data.clone())
+    {
+        let docx = signature(docx_papers::invitation(docx, &letter), &letter.signatory);
+        return docx_papers::below_invitation(docx, &letter);
+    }
     if paper.kind == Kind::Minutes.as_str()
         && let Ok(minutes) = serde_json::from_value::<Minutes>(paper.data.clone())
     {

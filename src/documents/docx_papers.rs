@@ -1,10 +1,12 @@
-//! Papers of a forum as its editable report holds them: the minutes and the list of those who came. Signatures are told in
-//! words, and telephone numbers stay in the PDF: this file goes from hand to hand.
+//! Papers of a forum as its editable report holds them: the letter with its attachments, the minutes and the list of those
+//! who came. Signatures are told in words, and telephone numbers stay in the PDF: this file goes from hand to hand.
 
 use docx_rs::{Docx, Paragraph, Table, TableCell};
 
 use super::docx_parts::{block, centred, facts_table, paragraph, ruled, run, small, small_cell};
-use crate::documents::data::{Attendance, AttendanceRow, Block, Minutes};
+use crate::documents::data::{
+    Attendance, AttendanceRow, Block, Fact, Invitation, Minutes, RecipientList, Schedule,
+};
 
 fn heading(docx: Docx, lines: &[String]) -> Docx {
     lines
@@ -14,6 +16,77 @@ fn heading(docx: Docx, lines: &[String]) -> Docx {
 
 fn lead(docx: Docx, words: &str) -> Docx {
     docx.add_paragraph(Paragraph::new().keep_next(true).add_run(run(words).bold()))
+}
+
+fn paragraphs(docx: Docx, lines: &[String]) -> Docx {
+    lines
+        .iter()
+        .fold(docx, |docx, line| docx.add_paragraph(paragraph(line)))
+}
+
+/// The letter up to its closing; who signed it, to whom copies went and its attachments follow.
+pub fn invitation(docx: Docx, paper: &Invitation) -> Docx {
+    let head = [
+        Fact::new("Nomor", paper.number.as_str()),
+        Fact::new("Sifat", paper.classification.as_str()),
+        Fact::new("Lampiran", paper.attachments.as_str()),
+        Fact::new("Hal", paper.subject.as_str()),
+    ];
+    let mut docx = docx
+        .add_paragraph(paragraph(&paper.place_date))
+        .add_table(facts_table(&head))
+        .add_paragraph(Paragraph::new());
+    for (at, line) in paper.addressees.iter().enumerate() {
+        let before = if at == 0 { "Yth. " } else { "" };
+        docx = docx.add_paragraph(paragraph(&format!("{before}{line}")));
+    }
+    docx = docx.add_paragraph(paragraph(&paper.address_place));
+    docx = paragraphs(docx, &paper.opening)
+        .add_table(facts_table(&paper.event))
+        .add_paragraph(Paragraph::new());
+    paragraphs(docx, &paper.closing)
+}
+
+/// What stands below the signature of a letter, and behind it.
+pub fn below_invitation(docx: Docx, paper: &Invitation) -> Docx {
+    let mut docx = docx.add_paragraph(Paragraph::new());
+    if !paper.copies.is_empty() {
+        docx = lead(docx, "Tembusan:");
+        docx = block(docx, &Block::list("1.", paper.copies.clone()));
+    }
+    if let Some(list) = &paper.recipients {
+        docx = heading(docx, &list.heading).add_table(recipients(list));
+        docx = docx.add_paragraph(Paragraph::new());
+    }
+    if let Some(plan) = &paper.schedule {
+        docx = heading(docx, &plan.heading).add_table(schedule(plan));
+        docx = docx.add_paragraph(Paragraph::new());
+    }
+    docx
+}
+
+fn recipients(list: &RecipientList) -> Table {
+    const GRID: [usize; 3] = [620, 5_430, 3_300];
+    let rows = list.rows.iter().map(|row| {
+        let cells = [&row.number, &row.name, &row.note];
+        cells.map(|words| small_cell(words)).to_vec()
+    });
+    let head = ["No.", "Perangkat Daerah/Instansi/Nama", "Keterangan"];
+    ruled(&GRID, &head, rows.collect())
+}
+
+fn schedule(plan: &Schedule) -> Table {
+    const GRID: [usize; 3] = [2_400, 4_250, 2_700];
+    let mut rows = Vec::new();
+    for row in &plan.rows {
+        if let Some(day) = &row.section {
+            rows.push([day.as_str(), "", ""].map(small_cell).to_vec());
+        }
+        let cells = [&row.time, &row.activity, &row.in_charge];
+        rows.push(cells.map(|words| small_cell(words)).to_vec());
+    }
+    let head = [plan.day.as_str(), "Acara", "Keterangan"];
+    ruled(&GRID, &head, rows)
 }
 
 /// What was discussed, raised and decided, in the order of the paper.

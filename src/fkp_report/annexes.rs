@@ -123,7 +123,7 @@ pub async fn of(
     ])
 }
 
-/// The same for the editable copy, which tells in its list where each paper is; of Berita Acara, minutes and
+/// The same for the editable copy, which tells in its list where each paper is; of letter, Berita Acara, minutes and
 /// attendance list it shows what they say and who signed.
 pub async fn named(ctx: &Ctx, book: &Book, photos: Vec<Photo>) -> Result<Vec<Annex>> {
     let papers = &book.papers;
@@ -151,8 +151,13 @@ pub async fn named(ctx: &Ctx, book: &Book, photos: Vec<Photo>) -> Result<Vec<Ann
         established::decree(book).unwrap_or_else(|| absent(6)),
         established::charter(book).unwrap_or_else(|| absent(7)),
     ];
-    let edited = [&papers.berita_acara, &papers.minutes, &papers.attendance];
-    for (annex, document) in annexes[1..4].iter_mut().zip(edited) {
+    let edited = [
+        &papers.invitation,
+        &papers.berita_acara,
+        &papers.minutes,
+        &papers.attendance,
+    ];
+    for (annex, document) in annexes[..4].iter_mut().zip(edited) {
         annex.paper = editable(ctx, document.as_ref()).await?;
     }
     for annex in &mut annexes {

@@ -335,4 +335,13 @@ async fn the_editable_copy_counts_its_contents_as_the_pdf_does_and_holds_who_cam
         "{whole}"
     );
     assert!(!whole.contains("Sidik berkas"), "{whole}");
+    // What the PDF lacks is not looked for there: the copy says why there is none.
+    let missing = lines
+        .iter()
+        .rposition(|line| line.starts_with("LAMPIRAN 3"))
+        .unwrap();
+    assert!(
+        lines[missing + 1].contains("hanya memuat keterangan ini"),
+        "{whole}"
+    );
 }

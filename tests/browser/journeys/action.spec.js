@@ -1,22 +1,10 @@
 // A promise: made by the office, worked on with evidence, checked by the head, seen by everybody.
 import { expect, test } from '@playwright/test';
 import { fileComplaint, track } from '../support/complaint.js';
-import { accounts, api, signIn } from '../support/people.js';
+import { workingDay } from '../support/days.js';
+import { accounts, signIn } from '../support/people.js';
 
 const TITLE = 'Loket buka terus selama jam istirahat';
-
-/** A day some weeks from now on which offices work, as a form wants it. */
-async function later(program) {
-  const day = new Date(Date.now() + 30 * 24 * 3600 * 1000);
-  const holidays = new Set();
-  for (const year of [day.getUTCFullYear(), day.getUTCFullYear() + 1]) {
-    const list = await (await program.get(`/api/v1/calendar/holidays?year=${year}`)).json();
-    list.items.forEach((holiday) => holidays.add(holiday.date));
-  }
-  const text = () => day.toISOString().slice(0, 10);
-  while ([0, 6].includes(day.getUTCDay()) || holidays.has(text())) day.setUTCDate(day.getUTCDate() + 1);
-  return text();
-}
 
 /** A page in a browser of its own. */
 async function another(browser) {
@@ -43,7 +31,7 @@ test('from a complaint to a promise that the public sees kept', async ({ page, b
     await page.getByLabel('Uraian').fill('Petugas loket bergantian istirahat, sehingga satu loket selalu buka.');
     await page.getByLabel('Bidang yang mengerjakan').selectOption({ label: 'Bidang Fasilitasi Pelayanan Administrasi Kependudukan' });
     await page.getByLabel('Penanggung jawab').selectOption({ index: 1 });
-    await page.getByLabel('Jatuh tempo').fill(await later(await api(playwright, baseURL, 'head')));
+    await page.getByLabel('Jatuh tempo').fill(await workingDay({ playwright, baseURL }, 30));
     await page.getByLabel('Indikator').fill('Loket yang buka pukul 12 sampai 13');
     await page.getByLabel('Target').fill('1 loket setiap hari kerja');
     await page.getByRole('button', { name: 'Buat rencana aksi' }).click();

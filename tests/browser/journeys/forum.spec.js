@@ -1,6 +1,7 @@
 // A forum from its invitation to the points that were agreed, on next year's forum of the demo.
 import { expect, test } from '@playwright/test';
 import { expectPdf } from '../support/checks.js';
+import { workingDay } from '../support/days.js';
 import { signIn } from '../support/people.js';
 
 // One after the other: a forum goes through its stages once.
@@ -400,8 +401,9 @@ test('the Berita Acara: points, signatories, and the lock', async () => {
   await page.getByRole('button', { name: 'Simpan' }).click();
 
   // Number and place, as the book of letters gives them.
+  const [, year] = /\d [A-Z][a-z]+ (20\d\d)/.exec(await page.locator('main').innerText());
   await page.locator('a[href$="/naskah"]').click();
-  await page.getByLabel('Nomor').fill('400.12.5.5/4001/DISDUKCAPIL/2026');
+  await page.getByLabel('Nomor').fill(`400.12.5.5/4001/DISDUKCAPIL/${year}`);
   if ((await page.getByLabel('Bertempat di').inputValue()) === '') await page.getByLabel('Bertempat di').fill('Ruang Rapat Utama');
   await page.getByRole('button', { name: 'Simpan' }).click();
 
@@ -448,7 +450,7 @@ test('anybody verifies it: by its code, and by the file itself', async ({ browse
   await anybody.context().close();
 });
 
-test('an agreed point becomes an action item that leads back to it', async () => {
+test('an agreed point becomes an action item that leads back to it', async ({ playwright, baseURL }) => {
   await page.goto(`${past}/berita-acara`);
   await page.getByRole('link', { name: /^Buat rencana aksi/ }).first().click();
   await expect(page.locator('main')).toContainText('Berasal dari:');
@@ -456,7 +458,7 @@ test('an agreed point becomes an action item that leads back to it', async () =>
   await page.getByLabel('Uraian').fill('Satu daftar syarat untuk laman, loket, dan kabupaten/kota.');
   await page.getByLabel('Bidang yang mengerjakan').selectOption({ index: 1 });
   await page.getByLabel('Penanggung jawab').selectOption({ index: 1 });
-  await page.getByLabel('Jatuh tempo').fill('2027-03-24');
+  await page.getByLabel('Jatuh tempo').fill(await workingDay({ playwright, baseURL }, 120));
   await page.getByLabel('Indikator').fill('Syarat yang berbeda antara laman dan loket');
   await page.getByLabel('Target').fill('0');
   await page.getByRole('button', { name: 'Buat rencana aksi' }).click();
