@@ -42,8 +42,10 @@ pub async fn run(file: Option<&Path>) -> anyhow::Result<()> {
         report.line("deadlines", deadlines_line(&app).await);
         report.line("warnings", looks_line(&app).await);
         report.line("inbox", inbox_line(&app).await);
-        report.line("secret key", key_line(&app).await);
-        report.line("history", history_line(&app).await);
+        let fits = complaints::key_fits(&app).await;
+        let known = matches!(fits, Ok(Some(_)));
+        report.line("secret key", key_line(fits));
+        report.line("history", history_line(&app, known).await);
         headless(&app).await;
     }
     report.line(
@@ -142,8 +144,8 @@ async fn inbox_line(app: &App) -> anyhow::Result<String> {
 }
 
 /// Every complaint keeps its secret code sealed: with another key nobody is reached any more.
-async fn key_line(app: &App) -> anyhow::Result<String> {
-    let fits = complaints::key_fits(app).await?;
+fn key_line(fits: crate::platform::error::Result<Option<bool>>) -> anyhow::Result<String> {
+    let fits = fits?;
     anyhow::ensure!(
         fits != Some(false),
         "secret_key does not open what complaints keep sealed: names, contacts and secret codes cannot be read; put the \
@@ -155,14 +157,19 @@ async fn key_line(app: &App) -> anyhow::Result<String> {
     })
 }
 
-/// Nobody changed, removed or slipped in an entry of the history.
-async fn history_line(app: &App) -> anyhow::Result<String> {
+/// Nobody changed, removed or slipped in an entry of the history. Where the key is known already, by whether it opens
+/// what complaints keep, the line about it has said what to do about another one.
+async fn history_line(app: &App, key_known: bool) -> anyhow::Result<String> {
     let chain = audit::check(app).await?;
     anyhow::ensure!(
-        !chain.other_key,
+        !chain.other_key || key_known,
         "no entry fits secret_key: the history was sealed with another key, and names, contacts and secret codes that \
          were kept with that one cannot be read with this one either; put the earlier secret_key back into the \
          configuration (it is kept with the backups). Only where it is the right one for certain was the history altered"
+    );
+    anyhow::ensure!(
+        !chain.other_key,
+        "no entry fits secret_key: look at its line first; where that one is right, the history was altered"
     );
     if let Some(place) = chain.broken_at {
         anyhow::bail!(

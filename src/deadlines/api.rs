@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::service::{self, HolidayDraft};
 use crate::{
-    access::{Permission, Token},
+    access::Token,
     calendar::{self, Action},
     platform::web::{body::Body, tags::Tag},
 };
@@ -76,6 +76,8 @@ pub struct HolidayChanged {
 #[OpenApi(tag = "Tag::Calendar")]
 impl Api {
     /// List the holidays of a year
+    ///
+    /// Everybody who is signed in may read them: they stand in a decree, and who plans a forum counts working days too.
     #[oai(
         path = "/calendar/holidays",
         method = "get",
@@ -87,7 +89,6 @@ impl Api {
         /// This year when left out.
         year: Query<Option<i32>>,
     ) -> poem::Result<Json<HolidayList>> {
-        ctx.require_scope(Permission::ViewCalendar)?;
         let year = year.0.unwrap_or_else(|| ctx.now.year()).clamp(1900, 2200);
         let rows = calendar::holidays_of(&ctx.app.db, year).await?;
         let items = rows.into_iter().map(|row| HolidayView {

@@ -2,7 +2,7 @@
 
 use rembuk::access::Permission as P;
 
-/// What an operation of the API asks for.
+/// What an operation of the API asks for; nothing but an account where the list is empty.
 pub const OPERATIONS: &[(&str, &[P])] = &[
     ("listSurveys", &[P::ViewSurveys]),
     ("createSurvey", &[P::ManageSurveys]),
@@ -40,7 +40,7 @@ pub const OPERATIONS: &[(&str, &[P])] = &[
     ("answerComplaint", &[P::AnswerComplaint]),
     ("getComplaintDeadline", &[P::ViewComplaints]),
     ("extendComplaint", &[P::ExtendDeadline]),
-    ("listHolidays", &[P::ViewCalendar]),
+    ("listHolidays", &[]),
     ("changeHoliday", &[P::ManageHolidays]),
     ("getOfficeDays", &[P::ViewCalendar]),
     ("changeUnitClosure", &[P::ManageUnit]),
