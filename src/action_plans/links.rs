@@ -182,16 +182,21 @@ pub async fn linked_in_unit(
     by_source(db, store_links::links_in(db, unit, kind).await?).await
 }
 
-/// The actions of a unit that come from a source and were not given up: so many of them, the latest due day first, and
-/// how many there are in all.
+/// The actions of a unit that come from sources of a kind and were not given up: of each source so many, the latest due
+/// day first, and how many there are in all. A source without any is absent.
 pub async fn some_linked(
     db: &impl ConnectionTrait,
     unit: UnitId,
-    (kind, id): (SourceKind, &str),
+    (kind, ids): (SourceKind, &[String]),
     most: u64,
-) -> Result<(Vec<LinkedAction>, u64)> {
-    let (items, count) = store_links::items_of(db, unit, (kind, id), most).await?;
-    Ok((items.into_iter().map(LinkedAction::of).collect(), count))
+) -> Result<HashMap<String, (Vec<LinkedAction>, i64)>> {
+    let mut found = HashMap::new();
+    for (id, count) in store_links::counts_of(db, unit, (kind, ids)).await? {
+        let items = store_links::items_of(db, unit, (kind, &id), most).await?;
+        let linked = items.into_iter().map(LinkedAction::of).collect();
+        found.insert(id, (linked, count));
+    }
+    Ok(found)
 }
 
 /// The sources of a kind that led to an action of a unit.

@@ -1,10 +1,11 @@
 //! Queries of links seen from their sources.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, sea_query::Expr,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _, Select,
+    sea_query::{Expr, ExprTrait as _},
 };
 
 use super::entity::{
@@ -59,31 +60,56 @@ pub async fn linked_among(
     Ok(found.await?)
 }
 
-/// The actions of a unit that come from a source and were not given up, the latest due day first: so many, and the
-/// number of all.
+/// The links of a unit to sources of one kind.
+fn links_to(unit: UnitId, kind: SourceKind) -> Select<action_source::Entity> {
+    action_source::Entity::find()
+        .select_only()
+        .filter(action_source::Column::UnitId.eq(unit))
+        .filter(action_source::Column::Kind.eq(kind))
+}
+
+/// The actions of a unit that come from a source and were not given up: so many, the latest due day first.
 pub async fn items_of(
     db: &impl ConnectionTrait,
     unit: UnitId,
     (kind, id): (SourceKind, &str),
     most: u64,
-) -> Result<(Vec<action_item::Model>, u64)> {
-    let from = action_source::Entity::find()
-        .select_only()
+) -> Result<Vec<action_item::Model>> {
+    let from = links_to(unit, kind)
         .column(action_source::Column::ActionId)
-        .filter(action_source::Column::UnitId.eq(unit))
-        .filter(action_source::Column::Kind.eq(kind))
         .filter(action_source::Column::SourceId.eq(id));
-    let all = action_item::Entity::find()
+    Ok(action_item::Entity::find()
         .filter(action_item::Column::Id.in_subquery(from.into_query()))
-        .filter(action_item::Column::Status.ne(Status::Cancelled));
-    let count = all.clone().count(db).await?;
-    let items = all
+        .filter(action_item::Column::Status.ne(Status::Cancelled))
         .order_by_desc(action_item::Column::DueOn)
         .order_by_asc(action_item::Column::Code)
         .limit(most)
         .all(db)
+        .await?)
+}
+
+/// How many such actions each of these sources has; one without any is absent.
+pub async fn counts_of(
+    db: &impl ConnectionTrait,
+    unit: UnitId,
+    (kind, ids): (SourceKind, &[String]),
+) -> Result<HashMap<String, i64>> {
+    use action_source::Column;
+    let going_on = action_item::Entity::find()
+        .select_only()
+        .column(action_item::Column::Id)
+        .filter(action_item::Column::UnitId.eq(unit))
+        .filter(action_item::Column::Status.ne(Status::Cancelled));
+    let counted: Vec<(String, i64)> = links_to(unit, kind)
+        .column(Column::SourceId)
+        .column_as(Expr::col(Column::ActionId).count_distinct(), "n")
+        .filter(Column::SourceId.is_in(ids.iter().cloned()))
+        .filter(Column::ActionId.in_subquery(going_on.into_query()))
+        .group_by(Column::SourceId)
+        .into_tuple()
+        .all(db)
         .await?;
-    Ok((items, count))
+    Ok(counted.into_iter().collect())
 }
 
 /// The links of the given sources, from their side.

@@ -27,7 +27,7 @@ pub use service::{
 pub use store::held_among;
 pub use telling::{LinkVoices, TellVoices, topic_on_agenda};
 pub use views::{
-    IssueGap, LinkedIssue, held_voices, issues_of, issues_of_element, source_ref, undecided,
+    IssueGap, LinkedIssue, held_voices, issues_of, issues_of_elements, source_ref, undecided,
     voices_named,
 };
 pub use voices::{VoiceRef, link as link_voice, resolve};

@@ -231,16 +231,30 @@ impl From<Issue> for LinkedIssue {
     }
 }
 
-/// The issues of a unit to which an element of the survey belongs: elements are the same for every unit.
-pub async fn issues_of_element(
+/// The issues of a unit to which elements of the survey belong, each beside its element: elements are the same for
+/// every unit. In the order in which they were written down.
+pub async fn issues_of_elements(
     db: &impl ConnectionTrait,
     unit: UnitId,
-    element: &str,
-) -> Result<Vec<LinkedIssue>> {
-    let element = [element.to_owned()];
-    let mut found = store::issues_with(db, VoiceKind::SurveyElement, &element).await?;
-    found.retain(|issue| issue.unit_id == unit);
-    Ok(found.into_iter().map(LinkedIssue::from).collect())
+    elements: &[String],
+) -> Result<Vec<(String, LinkedIssue)>> {
+    let standings = store::standings(db, unit, elements.to_vec()).await?;
+    let mut of: Vec<(IssueId, String)> = standings
+        .into_iter()
+        .filter(|(kind, ..)| *kind == VoiceKind::SurveyElement)
+        .map(|(_, element, _, issue)| (issue, element))
+        .collect();
+    of.sort();
+    of.dedup();
+    let ids = of.iter().map(|(issue, _)| *issue).collect();
+    let found = store::by_ids(db, ids).await?;
+    Ok(of
+        .into_iter()
+        .filter_map(|(id, element)| {
+            let issue = found.iter().find(|issue| issue.id == id)?;
+            Some((element, LinkedIssue::from(issue.clone())))
+        })
+        .collect())
 }
 
 /// An issue as a source of an action, for who may see it.

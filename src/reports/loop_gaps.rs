@@ -11,7 +11,8 @@ use crate::{
     access::{Ctx, Permission},
     action_plans::{self, Lack, SourceKind, YearRow},
     calendar::{self, dates},
-    complaints, follow_up,
+    complaints,
+    follow_up::{self, Outcome},
     forums::{self, Forum},
     issues::{self, State, VoiceKind},
     organisation::{self, Unit},
@@ -161,42 +162,101 @@ fn kinds_of(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<GapKind>> {
     Ok(GapKind::ALL.into_iter().filter(reads).collect())
 }
 
+/// A forum and what it led to: read once for all that a page tells about it.
+pub type Led = (Forum, Outcome);
+
+/// What these forums led to.
+pub async fn led<'a>(ctx: &Ctx, forums: impl Iterator<Item = &'a Forum>) -> Result<Vec<Led>> {
+    let mut found = Vec::new();
+    for forum in forums {
+        let outcome = follow_up::outcome(&ctx.app.db, forum).await?;
+        found.push((forum.clone(), outcome));
+    }
+    Ok(found)
+}
+
+/// What a unit and its years have in common: read once for several of them.
+struct Ground {
+    /// Inputs that an issue holds.
+    held: HashSet<String>,
+    late: Vec<Gap>,
+    undecided: Vec<(i32, Gap)>,
+}
+
+async fn ground(ctx: &Ctx, unit: &Unit, kinds: &[GapKind]) -> Result<Ground> {
+    let sees = |kind| kinds.contains(&kind);
+    Ok(Ground {
+        held: match sees(GapKind::InputUnheard) {
+            true => unheard::held(&ctx.app.db, unit.id).await?,
+            false => HashSet::new(),
+        },
+        late: match sees(GapKind::ComplaintUnheard) {
+            true => late_complaints(ctx, unit).await?,
+            false => Vec::new(),
+        },
+        undecided: undecided(ctx, unit).await?,
+    })
+}
+
 /// Everything but what actions lack.
 async fn before_actions(
     ctx: &Ctx,
     (unit, year): (&Unit, i32),
     kinds: &[GapKind],
-    forums: &[Forum],
+    ground: &Ground,
+    led: &[Led],
 ) -> Result<Vec<Gap>> {
     let mut items = Vec::new();
     if kinds.contains(&GapKind::InputUnheard) {
-        let held = unheard::held(&ctx.app.db, unit.id).await?;
         let today = ctx.today_in(organisation::zone_of(unit)?);
-        for forum in forums
-            .iter()
-            .filter(|one| has_begun(one, (unit, year), today))
-        {
-            items.extend(of_forum(ctx, forum, &held).await?);
+        for (forum, outcome) in led {
+            if has_begun(forum, (unit, year), today) {
+                items.extend(of_forum(ctx, (forum, outcome), &ground.held).await?);
+            }
         }
     }
     if kinds.contains(&GapKind::ComplaintUnheard) {
-        items.extend(late_complaints(ctx, unit).await?);
+        items.extend(ground.late.iter().cloned());
     }
-    items.extend(undecided(ctx, unit, year).await?);
+    // Those of a year, as their codes say: each is counted once, and beside the year before on the head's page.
+    let of_year = ground.undecided.iter().filter(|(of, _)| *of == year);
+    items.extend(of_year.map(|(_, gap)| gap.clone()));
     Ok(items)
 }
 
-/// How many of each kind that the caller may see. What a plan lacks is counted by the database: a dashboard does not
-/// read ten thousand actions. `forums` are all that the caller may see: read once for several units and years.
-pub async fn counts(
+/// How many of a kind.
+pub type Counts = Vec<(GapKind, i64)>;
+
+/// How many of each kind that the caller may see, year by year. What a plan lacks is counted by the database: a dashboard
+/// does not read ten thousand actions. `led` are the forums of these years that the caller may see.
+pub async fn counts<const N: usize>(
     ctx: &Ctx,
     unit: &Unit,
-    year: i32,
-    forums: &[Forum],
-) -> Result<Vec<(GapKind, i64)>> {
+    years: [i32; N],
+    led: &[Led],
+) -> Result<[Counts; N]> {
+    let mut all = HashSet::new();
+    for year in years {
+        all.extend(kinds_of(ctx, unit, year)?);
+    }
+    let all: Vec<GapKind> = all.into_iter().collect();
+    let ground = ground(ctx, unit, &all).await?;
+    let mut found = [const { Counts::new() }; N];
+    for (year, counts) in years.into_iter().zip(&mut found) {
+        *counts = counted(ctx, (unit, year), &ground, led).await?;
+    }
+    Ok(found)
+}
+
+async fn counted(
+    ctx: &Ctx,
+    (unit, year): (&Unit, i32),
+    ground: &Ground,
+    led: &[Led],
+) -> Result<Counts> {
     let kinds = kinds_of(ctx, unit, year)?;
-    let items = before_actions(ctx, (unit, year), &kinds, forums).await?;
-    let mut counted: Vec<(GapKind, i64)> = kinds
+    let items = before_actions(ctx, (unit, year), &kinds, ground, led).await?;
+    let mut counted: Counts = kinds
         .iter()
         .map(|kind| {
             let of = items.iter().filter(|gap| gap.kind == *kind).count();
@@ -215,11 +275,16 @@ pub async fn counts(
 
 pub async fn read(ctx: &Ctx, unit: Unit, year: i32) -> Result<Gaps> {
     let kinds = kinds_of(ctx, &unit, year)?;
-    let forums = match kinds.contains(&GapKind::InputUnheard) {
-        true => forums::list(ctx).await?,
-        false => Vec::new(),
-    };
-    let mut items = before_actions(ctx, (&unit, year), &kinds, &forums).await?;
+    let mut led = Vec::new();
+    if kinds.contains(&GapKind::InputUnheard) {
+        let today = ctx.today_in(organisation::zone_of(&unit)?);
+        let forums = forums::list(ctx).await?;
+        let begun = forums.iter();
+        let begun = begun.filter(|forum| has_begun(forum, (&unit, year), today));
+        led = self::led(ctx, begun).await?;
+    }
+    let ground = ground(ctx, &unit, &kinds).await?;
+    let mut items = before_actions(ctx, (&unit, year), &kinds, &ground, &led).await?;
     if kinds.contains(&GapKind::ActionLate) {
         let rows = action_plans::plan_of(ctx, &unit, year).await?;
         let locale = ctx.locale();
@@ -239,10 +304,12 @@ fn has_begun(forum: &Forum, (unit, year): (&Unit, i32), today: NaiveDate) -> boo
     forum.unit_id == unit.id && forum.date.year() == year && forum.date <= today
 }
 
-async fn of_forum(ctx: &Ctx, forum: &Forum, held: &HashSet<String>) -> Result<Vec<Gap>> {
-    let db = &ctx.app.db;
-    let outcome = follow_up::outcome(db, forum).await?;
-    let inputs = unheard::of_forum(db, forum, &outcome, held).await?;
+async fn of_forum(
+    ctx: &Ctx,
+    (forum, outcome): (&Forum, &Outcome),
+    held: &HashSet<String>,
+) -> Result<Vec<Gap>> {
+    let inputs = unheard::of_forum(&ctx.app.db, forum, outcome, held).await?;
     let locale = ctx.locale();
     let note = forums::days::short_dates(forum, locale);
     let note = format!("{}, {note}", forum.title);
@@ -254,14 +321,14 @@ async fn of_forum(ctx: &Ctx, forum: &Forum, held: &HashSet<String>) -> Result<Ve
         href: format!("/kerja/forum/{}/masukan", forum.id),
     });
     let mut gaps: Vec<Gap> = unheard.collect();
-    let open = outcome.points.into_iter().filter(|point| point.is_open());
+    let open = outcome.points.iter().filter(|point| point.is_open());
     gaps.extend(open.map(|point| {
         Gap {
             kind: GapKind::PointWithoutAction,
             code: Message::new("gap-point-number")
                 .with("number", point.number)
                 .text(locale),
-            title: point.text,
+            title: point.text.clone(),
             note: note.clone(),
             href: format!("/kerja/forum/{}/tindak-lanjut", forum.id),
         }
@@ -299,23 +366,21 @@ fn since(key: &str, at: DateTime<Utc>, zone: chrono_tz::Tz, locale: Locale) -> S
     Message::new(key).with("day", day).text(locale)
 }
 
-/// Those of a year, as their codes say: each is counted once, and beside the year before on the head's page.
-async fn undecided(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Vec<Gap>> {
+/// All of a unit, each with its year.
+async fn undecided(ctx: &Ctx, unit: &Unit) -> Result<Vec<(i32, Gap)>> {
     let (locale, zone) = (ctx.locale(), organisation::zone_of(unit)?);
     let found = issues::undecided(&ctx.app.db, unit.id, ctx.today_in(zone)).await?;
-    let of_year = found.into_iter().filter(|one| one.year == year);
-    Ok(of_year
-        .map(|one| Gap {
-            kind: GapKind::IssueUndecided,
-            note: match one.state {
-                State::Proposed => since("gap-undecided-since", one.since, zone, locale),
-                _ => since("gap-open-since", one.since, zone, locale),
-            },
-            code: one.code,
-            title: one.title,
-            href: one.href,
-        })
-        .collect())
+    let gap = |one: issues::IssueGap| Gap {
+        kind: GapKind::IssueUndecided,
+        note: match one.state {
+            State::Proposed => since("gap-undecided-since", one.since, zone, locale),
+            _ => since("gap-open-since", one.since, zone, locale),
+        },
+        code: one.code,
+        title: one.title,
+        href: one.href,
+    };
+    Ok(found.into_iter().map(|one| (one.year, gap(one))).collect())
 }
 
 fn of_action(row: &YearRow, locale: Locale) -> Vec<Gap> {

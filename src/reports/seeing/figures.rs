@@ -8,11 +8,10 @@ use crate::{
     action_plans::{self, Query, Status},
     calendar,
     complaints::{self, AnswerSums},
-    follow_up,
     forums::{self, Forum},
     organisation::{self, Unit},
     platform::error::Result,
-    reports::loop_gaps::{self, GapKind},
+    reports::loop_gaps::{self, Counts, Led},
     surveys::results::{self, Seen},
 };
 
@@ -30,7 +29,9 @@ pub struct UnitFigures {
     pub forums: Vec<ForumFigures>,
     /// The plan of the year.
     pub plan: Option<PlanFigures>,
-    pub gaps: Option<Vec<(GapKind, i64)>>,
+    pub gaps: Option<Counts>,
+    /// Those of the year before, where they were asked for: what a forum in autumn led to shows in the next year.
+    pub gaps_before: Option<Counts>,
 }
 
 /// First and last day.
@@ -73,28 +74,56 @@ impl UnitFigures {
     }
 }
 
+/// Everything about a unit and year, with the loose ends of the year before.
+pub async fn of_both_years(
+    ctx: &Ctx,
+    unit: &Unit,
+    year: i32,
+    forums: &[Forum],
+) -> Result<UnitFigures> {
+    let years = [year, year - 1];
+    let led = led_in(ctx, unit, &years, forums).await?;
+    let mut found = figures(ctx, unit, year, &led).await?;
+    if ctx.may(Permission::ViewIssues, unit.id) {
+        let [now, before] = loop_gaps::counts(ctx, unit, years, &led).await?;
+        (found.gaps, found.gaps_before) = (Some(now), Some(before));
+    }
+    Ok(found)
+}
+
 /// Everything about a unit and year. `forums` are all that the caller may see: read once for several units.
 pub async fn of_unit(ctx: &Ctx, unit: &Unit, year: i32, forums: &[Forum]) -> Result<UnitFigures> {
-    let mut found = Vec::new();
-    for forum in forums {
-        if forum.unit_id == unit.id && forum.date.year() == year && forum.cancelled_at.is_none() {
-            found.push(of_forum(ctx, forum).await?);
-        }
+    let led = led_in(ctx, unit, &[year], forums).await?;
+    let mut found = figures(ctx, unit, year, &led).await?;
+    if ctx.may(Permission::ViewIssues, unit.id) {
+        let [now] = loop_gaps::counts(ctx, unit, [year], &led).await?;
+        found.gaps = Some(now);
     }
-    let sees = |permission| ctx.may(permission, unit.id);
+    Ok(found)
+}
+
+async fn led_in(ctx: &Ctx, unit: &Unit, years: &[i32], forums: &[Forum]) -> Result<Vec<Led>> {
+    let of = |forum: &&Forum| forum.unit_id == unit.id && years.contains(&forum.date.year());
+    loop_gaps::led(ctx, forums.iter().filter(of)).await
+}
+
+/// Everything but the loose ends.
+async fn figures(ctx: &Ctx, unit: &Unit, year: i32, led: &[Led]) -> Result<UnitFigures> {
+    let held = led.iter();
+    let held = held
+        .filter(|(forum, _)| forum.date.year() == year && forum.cancelled_at.is_none())
+        .map(of_forum);
     Ok(UnitFigures {
         index: results::latest_until(ctx, unit, last_day(year)).await?,
         answers: answers(ctx, unit, year).await?,
         complaints: complaints::open_and_late(ctx, unit).await?,
-        forums: found,
+        forums: held.collect(),
         plan: match ctx.scope(Permission::ViewActions).is_empty() {
             true => None,
             false => Some(plan(ctx, unit, Some(year)).await?),
         },
-        gaps: match sees(Permission::ViewIssues) {
-            true => Some(loop_gaps::counts(ctx, unit, year, forums).await?),
-            false => None,
-        },
+        gaps: None,
+        gaps_before: None,
         unit: unit.clone(),
         year,
     })
@@ -108,15 +137,14 @@ pub async fn forums_of(ctx: &Ctx) -> Result<Vec<Forum>> {
     }
 }
 
-async fn of_forum(ctx: &Ctx, forum: &Forum) -> Result<ForumFigures> {
-    let outcome = follow_up::outcome(&ctx.app.db, forum).await?;
+fn of_forum((forum, outcome): &Led) -> ForumFigures {
     let answered = outcome.points.iter().filter(|point| point.has_action());
-    Ok(ForumFigures {
+    ForumFigures {
         recorded: outcome.has_record,
         points_with_action: answered.count(),
         points: outcome.points.len(),
         forum: forum.clone(),
-    })
+    }
 }
 
 /// The year in which the caller lives.

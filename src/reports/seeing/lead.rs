@@ -1,5 +1,7 @@
 //! What who leads a unit is told: the figures of the year, and beside them what is late, what will be, and what waits.
 
+use std::collections::HashMap;
+
 use super::{
     figures::{self, UnitFigures},
     waiting::{self, Waiting},
@@ -11,7 +13,6 @@ use crate::{
     issues::{self, LinkedIssue},
     organisation::{Division, Official, Unit},
     platform::error::Result,
-    reports::loop_gaps::{self, GapKind},
     surveys::{
         self,
         results::{self, Earlier, ResultElement},
@@ -32,8 +33,6 @@ pub struct Lead {
     /// The same by who answers for them by name.
     pub officials: Option<Vec<OwnerRow<Official>>>,
     pub waiting: Vec<Waiting>,
-    /// Loose ends of the year before: what a forum in autumn led to shows in the next year.
-    pub gaps_before: Option<Vec<(GapKind, i64)>>,
 }
 
 /// A weak element, and what was made of it.
@@ -45,7 +44,7 @@ pub struct Weak {
     pub issues: Vec<LinkedIssue>,
     /// Actions that come from it, cancelled ones left out: the first of them, and how many there are.
     pub actions: Vec<LinkedAction>,
-    pub all_actions: u64,
+    pub all_actions: i64,
     /// It is one of the nine, and an issue can be made of it. Elements of a unit's own are known to the survey alone.
     pub known: bool,
 }
@@ -71,7 +70,7 @@ impl Lead {
 
 pub async fn read(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Lead> {
     let forums = figures::forums_of(ctx).await?;
-    let figures = figures::of_unit(ctx, unit, year, &forums).await?;
+    let figures = figures::of_both_years(ctx, unit, year, &forums).await?;
     let (before, weakest) = match &figures.index {
         Some(seen) => (
             results::previous_of(ctx, seen).await?,
@@ -91,10 +90,6 @@ pub async fn read(ctx: &Ctx, unit: &Unit, year: i32) -> Result<Lead> {
         divisions,
         officials,
         waiting: waiting::waiting(ctx, unit, &forums).await?,
-        gaps_before: match figures.gaps {
-            Some(_) => Some(loop_gaps::counts(ctx, unit, year - 1, &forums).await?),
-            None => None,
-        },
         figures,
     })
 }
@@ -104,26 +99,29 @@ async fn weakest(ctx: &Ctx, unit: &Unit, seen: &results::Seen) -> Result<Vec<Wea
     let known = surveys::elements(db).await?;
     let sees_actions = ctx.may(Permission::ViewActions, unit.id);
     let sees_issues = ctx.may(Permission::ViewIssues, unit.id);
-    let mut found = Vec::new();
-    for element in seen.result.weakest_elements() {
-        let mut issues = match sees_issues {
-            true => issues::issues_of_element(db, unit.id, &element.id).await?,
-            false => Vec::new(),
-        };
-        issues.retain(|issue| issue.state != issues::State::Refused);
-        let of = (SourceKind::SurveyElement, element.id.as_str());
-        let (actions, all_actions) = match sees_actions {
-            true => action_plans::some_linked(db, unit.id, of, SHOWN).await?,
-            false => (Vec::new(), 0),
-        };
-        found.push(Weak {
+    let elements = seen.result.weakest_elements();
+    let ids: Vec<String> = elements.iter().map(|one| one.id.clone()).collect();
+    let mut of_elements = match sees_issues {
+        true => issues::issues_of_elements(db, unit.id, &ids).await?,
+        false => Vec::new(),
+    };
+    of_elements.retain(|(_, issue)| issue.state != issues::State::Refused);
+    let of = (SourceKind::SurveyElement, &*ids);
+    let mut actions = match sees_actions {
+        true => action_plans::some_linked(db, unit.id, of, SHOWN).await?,
+        false => HashMap::new(),
+    };
+    let found = elements.into_iter().map(|element| {
+        let own = of_elements.iter().filter(|(id, _)| *id == element.id);
+        let (actions, all_actions) = actions.remove(&element.id).unwrap_or_default();
+        Weak {
             told: sees_issues && sees_actions,
             known: known.iter().any(|one| one.id == element.id),
             element: element.clone(),
-            issues,
+            issues: own.map(|(_, issue)| issue.clone()).collect(),
             actions,
             all_actions,
-        });
-    }
-    Ok(found)
+        }
+    });
+    Ok(found.collect())
 }

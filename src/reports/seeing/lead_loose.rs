@@ -45,7 +45,7 @@ pub struct LooseCell {
 
 pub fn loose(lead: &Lead, locale: Locale) -> Option<LooseTable> {
     let now = lead.figures.gaps.as_ref()?;
-    let before = lead.gaps_before.as_deref().unwrap_or_default();
+    let before = lead.figures.gaps_before.as_deref().unwrap_or_default();
     let (unit, year) = (&lead.figures.unit, lead.figures.year);
     let number = |kind: GapKind, year: i32, of: &[(GapKind, i64)]| {
         let found = of.iter().find(|(one, _)| *one == kind);

@@ -187,8 +187,8 @@ impl WeakView {
             href: action.href.clone(),
             label: format!("{} · {}%", action.code, action.progress),
         });
-        let shown = u64::try_from(weak.actions.len()).unwrap_or(u64::MAX);
-        let more = weak.all_actions.saturating_sub(shown);
+        let shown = i64::try_from(weak.actions.len()).unwrap_or(i64::MAX);
+        let more = weak.all_actions - shown;
         let more = (more > 0).then(|| Link {
             href: actions_at(unit, ""),
             label: Message::new("lead-weak-more")
