@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     entity::action_item::Status,
     rules::Lack,
-    store_standing::{self, Lacking, Standing},
+    store_standing::{self, Standing},
     views,
 };
 use crate::{
@@ -91,22 +91,27 @@ fn rows<Owner>(
     rows
 }
 
-/// How often the plan of a year lacks something, as far as the caller sees it.
-pub async fn lacking(ctx: &Ctx, unit: &Unit, year: i32) -> Result<[(Lack, i64); 4]> {
+/// How often the plan of a year lacks something.
+pub type Lacks = [(Lack, i64); 4];
+
+/// How often the plans of these years lack something, as far as the caller sees it.
+pub async fn lacking<const N: usize>(
+    ctx: &Ctx,
+    unit: &Unit,
+    years: [i32; N],
+) -> Result<[Lacks; N]> {
     let scope = ctx.require_scope(Permission::ViewActions)?;
     let db = &ctx.app.db;
-    let Lacking {
-        owner,
-        late,
-        evidence,
-        verification,
-    } = store_standing::lacking(db, &scope, (unit.id, year), today(ctx, unit)?).await?;
-    Ok([
-        (Lack::Owner, owner),
-        (Lack::Late, late),
-        (Lack::Evidence, evidence),
-        (Lack::Verification, verification),
-    ])
+    let found = store_standing::lacking(db, &scope, (unit.id, &years), today(ctx, unit)?).await?;
+    Ok(years.map(|year| {
+        let plan = || found.iter().filter(|row| row.is_of_plan(year));
+        [
+            (Lack::Owner, plan().map(|row| row.owner).sum()),
+            (Lack::Late, plan().map(|row| row.late).sum()),
+            (Lack::Evidence, plan().map(|row| row.evidence).sum()),
+            (Lack::Verification, plan().map(|row| row.verification).sum()),
+        ]
+    }))
 }
 
 fn today(ctx: &Ctx, unit: &Unit) -> Result<NaiveDate> {

@@ -62,21 +62,33 @@ pub async fn by_owner(
         .await?)
 }
 
-/// What the plan of a year lacks, as [`super::rules::lacks`] says it of one action.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
+/// What the actions of one year that were carried equally far lack, as [`super::rules::lacks`] says it of one action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Lacking {
+    pub year: i32,
+    pub carried_into: Option<i32>,
     pub owner: i64,
     pub late: i64,
     pub evidence: i64,
     pub verification: i64,
 }
 
+impl Lacking {
+    /// In the plan of a year, as [`store::of_plan`] has it.
+    #[must_use]
+    pub fn is_of_plan(&self, year: i32) -> bool {
+        self.year == year
+            || (self.year < year && self.carried_into.is_some_and(|carried| carried >= year))
+    }
+}
+
+/// Of the plans of these years.
 pub async fn lacking(
     db: &impl ConnectionTrait,
     scope: &Scope,
-    (unit, year): (UnitId, i32),
+    (unit, years): (UnitId, &[i32]),
     today: NaiveDate,
-) -> Result<Lacking> {
+) -> Result<Vec<Lacking>> {
     let bare = "NOT EXISTS (SELECT 1 FROM action_progress WHERE action_progress.action_id = action_item.id \
         AND CAST(action_progress.files AS TEXT) <> '[]')";
     let nobody = Condition::all()
@@ -87,17 +99,45 @@ pub async fn lacking(
         .add(Column::Status.is_in([Status::Done, Status::Verified]))
         .add(Expr::cust(bare));
     let unseen = Condition::all().add(Column::Status.eq(Status::Done));
-    let found = action_item::Entity::find()
+    let plans = years.iter().map(|year| store::of_plan(*year));
+    Ok(action_item::Entity::find()
         .select_only()
+        .columns([Column::Year, Column::CarriedInto])
         .column_as(counted(nobody), "owner")
         .column_as(counted(store::late(today)), "late")
         .column_as(counted(unproved), "evidence")
         .column_as(counted(unseen), "verification")
         .filter(Column::UnitId.eq(unit))
-        .filter(store::of_plan(year))
+        .filter(plans.fold(Condition::any(), Condition::add))
         .filter(store::within(scope))
+        .group_by(Column::Year)
+        .group_by(Column::CarriedInto)
         .into_model::<Lacking>()
-        .one(db)
-        .await?;
-    Ok(found.unwrap_or_default())
+        .all(db)
+        .await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_is_in_the_plans_from_its_year_to_the_one_it_was_carried_into() {
+        for (carried_into, plans) in [
+            (None, &[2025][..]),
+            (Some(2026), &[2025, 2026]),
+            (Some(2027), &[2025, 2026, 2027]),
+        ] {
+            let row = Lacking {
+                year: 2025,
+                carried_into,
+                owner: 0,
+                late: 0,
+                evidence: 0,
+                verification: 0,
+            };
+            let found: Vec<i32> = (2024..=2028).filter(|year| row.is_of_plan(*year)).collect();
+            assert_eq!(found, plans, "{carried_into:?}");
+        }
+    }
 }

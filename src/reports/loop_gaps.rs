@@ -1,7 +1,7 @@
 //! What of the loop has not come to an end in a unit and year: voices that led to nothing, agreed points without an
 //! action, actions that lack something, issues that nobody decided about. Each kind within what its reader may see.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use poem_openapi::{Enum, types::ToJSON as _};
@@ -241,36 +241,26 @@ pub async fn counts<const N: usize>(
     }
     let all: Vec<GapKind> = all.into_iter().collect();
     let ground = ground(ctx, unit, &all).await?;
+    let lacks = match all.contains(&GapKind::ActionLate) {
+        true => action_plans::lacking(ctx, unit, years)
+            .await?
+            .map(Vec::from),
+        false => [const { Vec::new() }; N],
+    };
     let mut found = [const { Counts::new() }; N];
-    for (year, counts) in years.into_iter().zip(&mut found) {
-        *counts = counted(ctx, (unit, year), &ground, led).await?;
+    for ((year, lacks), counts) in years.into_iter().zip(lacks).zip(&mut found) {
+        let kinds = kinds_of(ctx, unit, year)?;
+        let items = before_actions(ctx, (unit, year), &kinds, &ground, led).await?;
+        let lacks = lacks.into_iter();
+        let lacks: HashMap<GapKind, i64> = lacks.map(|(lack, n)| (GapKind::of(lack), n)).collect();
+        let count = |kind: GapKind| {
+            let listed = || items.iter().filter(|gap| gap.kind == kind).count();
+            let known = lacks.get(&kind).copied();
+            known.unwrap_or_else(|| i64::try_from(listed()).unwrap_or(i64::MAX))
+        };
+        *counts = kinds.into_iter().map(|kind| (kind, count(kind))).collect();
     }
     Ok(found)
-}
-
-async fn counted(
-    ctx: &Ctx,
-    (unit, year): (&Unit, i32),
-    ground: &Ground,
-    led: &[Led],
-) -> Result<Counts> {
-    let kinds = kinds_of(ctx, unit, year)?;
-    let items = before_actions(ctx, (unit, year), &kinds, ground, led).await?;
-    let mut counted: Counts = kinds
-        .iter()
-        .map(|kind| {
-            let of = items.iter().filter(|gap| gap.kind == *kind).count();
-            (*kind, i64::try_from(of).unwrap_or(i64::MAX))
-        })
-        .collect();
-    if kinds.contains(&GapKind::ActionLate) {
-        for (lack, count) in action_plans::lacking(ctx, unit, year).await? {
-            let kind = GapKind::of(lack);
-            let same = counted.iter_mut().filter(|(one, _)| *one == kind);
-            same.for_each(|(_, known)| *known = count);
-        }
-    }
-    Ok(counted)
 }
 
 pub async fn read(ctx: &Ctx, unit: Unit, year: i32) -> Result<Gaps> {

@@ -335,6 +335,14 @@ pub async fn plans(
     reading.plans(after).await
 }
 
+/// The numbers that an address finds from the index of words, and those that it finds row by row.
+pub async fn each_way(desk: &Desk<'_>, query: &Query) -> Result<[Vec<String>; 2]> {
+    let filter = filter_of(desk, query).await?;
+    let reading = Reading::of(&desk.ctx.app.db, &filter).await?;
+    let found = reading.each_way(ROUGHLY).await?;
+    Ok(found.map(|rows| rows.into_iter().map(|row| row.number).collect()))
+}
+
 /// How many an address finds.
 pub async fn number_found(desk: &Desk<'_>, query: &Query) -> Result<Counted> {
     let filter = filter_of(desk, query).await?;

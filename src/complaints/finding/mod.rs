@@ -28,7 +28,7 @@ pub(super) use index::{answer_added, complaint_added, complaint_changed, own_wor
 pub use index::{refer, words_changed};
 pub use kept::{Saved, keep, kept, query_of, throw_away};
 pub use lists::{
-    Desk, Page, list, list_counted, next_in, number_found, place_in, plans, view_counts,
+    Desk, Page, each_way, list, list_counted, next_in, number_found, place_in, plans, view_counts,
 };
 pub(super) use lists::{counts_of, first_of, open_and_late, rows_of};
 pub(super) use parts::divisions_of;

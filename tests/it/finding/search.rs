@@ -180,6 +180,46 @@ async fn nothing_that_is_typed_into_the_search_is_an_error() {
     );
 }
 
+/// How common its words are decides how a search is answered, and must not decide what it finds.
+#[tokio::test]
+async fn the_index_and_the_complaints_themselves_say_the_same() {
+    use rembuk::complaints::finding;
+    let app = TestApp::new().await;
+    let numbers = world(&app).await;
+    let officer = rembuk::access::person_by_email(&app.app.db, OFFICER)
+        .await
+        .unwrap()
+        .unwrap();
+    let ctx = rembuk::access::acting_as(&app.ctx(), officer, app.now())
+        .await
+        .unwrap();
+    let desk = finding::Desk::of(&ctx).await.unwrap();
+    for (typed, expected) in [
+        ("kartu", &[0, 2][..]),
+        ("kart*", &[0, 2]),
+        ("antri", &[1]),
+        ("petugas kartu", &[0]),
+        ("petugas -kartu", &[3]),
+        ("petugas -kart* -pung*", &[]),
+        ("-kartu -antrean", &[3]),
+        ("\"kartu keluarga\"", &[0]),
+        ("\"keluarga kartu\"", &[]),
+        ("\"kartu identitas\" anak", &[2]),
+        ("artu", &[]),
+    ] {
+        let typed_so = rembuk::platform::web::address::encoded(typed);
+        let query = finding::query_of(&format!("view=all&q={typed_so}"));
+        let ways = finding::each_way(&desk, &query).await.unwrap();
+        for found in ways {
+            let places = numbers.iter().enumerate();
+            let places = places.filter(|(_, number)| found.contains(number));
+            let places: Vec<usize> = places.map(|(place, _)| place).collect();
+            assert_eq!(places, expected, "{typed}: {found:?}");
+            assert_eq!(found.len(), expected.len(), "{typed}: {found:?}");
+        }
+    }
+}
+
 /// A complaint whose text was changed or removed is not found by what it said.
 #[tokio::test]
 async fn words_that_are_gone_find_nothing() {

@@ -9,7 +9,7 @@ use sea_orm::{
 
 use super::{
     Column,
-    matching::{self, Ways},
+    matching::{self, Way, Ways},
 };
 use crate::{
     complaints::{
@@ -113,6 +113,14 @@ impl<'a> Reading<'a> {
             }
         }
         Ok(Counted::Exactly(found))
+    }
+
+    /// What is found from the index of words, and what row by row: tests hold the one against the other.
+    pub async fn each_way(mut self, most: u64) -> Result<[Vec<complaint::Model>; 2]> {
+        self.ways.words = Way::ByIndex;
+        let by_index = self.page(None, most).await?;
+        self.ways.words = Way::ByRow;
+        Ok([by_index, self.page(None, most).await?])
     }
 
     /// How the database would read a page: what tests hold against reading everything.
