@@ -63,7 +63,6 @@ pub async fn linked_among(
 /// The links of a unit to sources of one kind.
 fn links_to(unit: UnitId, kind: SourceKind) -> Select<action_source::Entity> {
     action_source::Entity::find()
-        .select_only()
         .filter(action_source::Column::UnitId.eq(unit))
         .filter(action_source::Column::Kind.eq(kind))
 }
@@ -76,6 +75,7 @@ pub async fn items_of(
     most: u64,
 ) -> Result<Vec<action_item::Model>> {
     let from = links_to(unit, kind)
+        .select_only()
         .column(action_source::Column::ActionId)
         .filter(action_source::Column::SourceId.eq(id));
     Ok(action_item::Entity::find()
@@ -101,6 +101,7 @@ pub async fn counts_of(
         .filter(action_item::Column::UnitId.eq(unit))
         .filter(action_item::Column::Status.ne(Status::Cancelled));
     let counted: Vec<(String, i64)> = links_to(unit, kind)
+        .select_only()
         .column(Column::SourceId)
         .column_as(Expr::col(Column::ActionId).count_distinct(), "n")
         .filter(Column::SourceId.is_in(ids.iter().cloned()))
@@ -132,9 +133,7 @@ pub async fn links_in(
     unit: UnitId,
     kind: SourceKind,
 ) -> Result<Vec<action_source::Model>> {
-    Ok(action_source::Entity::find()
-        .filter(action_source::Column::UnitId.eq(unit))
-        .filter(action_source::Column::Kind.eq(kind))
+    Ok(links_to(unit, kind)
         .order_by_asc(action_source::Column::Id)
         .all(db)
         .await?)
@@ -146,12 +145,10 @@ pub async fn source_ids(
     unit: UnitId,
     kind: SourceKind,
 ) -> Result<Vec<String>> {
-    Ok(action_source::Entity::find()
+    Ok(links_to(unit, kind)
         .select_only()
         .column(action_source::Column::SourceId)
         .distinct()
-        .filter(action_source::Column::UnitId.eq(unit))
-        .filter(action_source::Column::Kind.eq(kind))
         .into_tuple()
         .all(db)
         .await?)

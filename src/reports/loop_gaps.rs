@@ -235,11 +235,9 @@ pub async fn counts<const N: usize>(
     years: [i32; N],
     led: &[Led],
 ) -> Result<[Counts; N]> {
-    let mut all = HashSet::new();
-    for year in years {
-        all.extend(kinds_of(ctx, unit, year)?);
-    }
-    let all: Vec<GapKind> = all.into_iter().collect();
+    let kinds = years.into_iter().map(|year| kinds_of(ctx, unit, year));
+    let kinds: Vec<Vec<GapKind>> = kinds.collect::<Result<_>>()?;
+    let all = kinds.concat();
     let ground = ground(ctx, unit, &all).await?;
     let lacks = match all.contains(&GapKind::ActionLate) {
         true => action_plans::lacking(ctx, unit, years)
@@ -248,8 +246,8 @@ pub async fn counts<const N: usize>(
         false => [const { Vec::new() }; N],
     };
     let mut found = [const { Counts::new() }; N];
-    for ((year, lacks), counts) in years.into_iter().zip(lacks).zip(&mut found) {
-        let kinds = kinds_of(ctx, unit, year)?;
+    let each = years.into_iter().zip(kinds).zip(lacks);
+    for (((year, kinds), lacks), counts) in each.zip(&mut found) {
         let items = before_actions(ctx, (unit, year), &kinds, &ground, led).await?;
         let lacks = lacks.into_iter();
         let lacks: HashMap<GapKind, i64> = lacks.map(|(lack, n)| (GapKind::of(lack), n)).collect();

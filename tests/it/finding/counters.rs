@@ -9,19 +9,14 @@ use rembuk::{
 };
 use sea_orm::ConnectionTrait as _;
 
+use super::officer;
 use crate::{
     complaints::{OFFICER, UNIT, answered, assigned, filed},
     support::{TestApp, races},
 };
 
 async fn counts(app: &TestApp) -> [u64; 4] {
-    let id = rembuk::access::person_by_email(&app.app.db, OFFICER)
-        .await
-        .unwrap()
-        .unwrap();
-    let ctx = rembuk::access::acting_as(&app.ctx(), id, app.now())
-        .await
-        .unwrap();
+    let ctx = officer(app).await;
     let desk = finding::Desk::of(&ctx).await.unwrap();
     let counts = finding::view_counts(&desk).await.unwrap();
     [View::Open, View::Unassigned, View::Waiting, View::All].map(|view| counts[&view])
@@ -99,13 +94,7 @@ async fn what_no_search_finds_is_noticed_and_indexed() {
         .await
         .unwrap();
     let find = async || {
-        let id = rembuk::access::person_by_email(db, OFFICER)
-            .await
-            .unwrap()
-            .unwrap();
-        let ctx = rembuk::access::acting_as(&app.ctx(), id, app.now())
-            .await
-            .unwrap();
+        let ctx = officer(&app).await;
         rembuk::complaints::find(&ctx, "perekaman ktp", None, 5)
             .await
             .unwrap()
@@ -155,13 +144,7 @@ async fn the_numbers_are_right_when_many_write_and_add_up_at_once() {
     right(&app).await;
     // Two officers hand the same complaint to two divisions: one is told, and the numbers know one move.
     let one = &filed[0].complaint;
-    let id = rembuk::access::person_by_email(&app.app.db, OFFICER)
-        .await
-        .unwrap()
-        .unwrap();
-    let ctx = rembuk::access::acting_as(&app.ctx(), id, app.now())
-        .await
-        .unwrap();
+    let ctx = officer(&app).await;
     let to = |division: &str| rembuk::complaints::Disposition {
         division: division.to_owned(),
         ..Default::default()

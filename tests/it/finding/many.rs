@@ -6,7 +6,8 @@ use rembuk::complaints::{
 };
 use sea_orm::{ConnectionTrait as _, Statement};
 
-use crate::{complaints::OFFICER, support::TestApp};
+use super::officer;
+use crate::support::TestApp;
 
 async fn number(app: &TestApp, sql: &str) -> i64 {
     let db = &app.app.db;
@@ -72,13 +73,7 @@ async fn similar_plans(app: &TestApp, ctx: &rembuk::access::Ctx) {
 
 /// Every hot list goes by an index, also when it finds nothing.
 async fn plans(app: &TestApp) {
-    let id = rembuk::access::person_by_email(&app.app.db, OFFICER)
-        .await
-        .unwrap()
-        .unwrap();
-    let ctx = rembuk::access::acting_as(&app.ctx(), id, app.now())
-        .await
-        .unwrap();
+    let ctx = officer(app).await;
     let desk = finding::Desk::of(&ctx).await.unwrap();
     for address in [
         "view=open",

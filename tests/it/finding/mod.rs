@@ -5,9 +5,24 @@ mod inbox;
 mod many;
 mod search;
 
-use rembuk::complaints::{Draft, Once, file};
+use rembuk::{
+    access::{Ctx, acting_as, person_by_email},
+    complaints::{Draft, Once, file},
+};
 
-use crate::{complaints::UNIT, support::TestApp};
+use crate::{
+    complaints::{OFFICER, UNIT},
+    support::TestApp,
+};
+
+/// The officer at a desk of their own.
+pub async fn officer(app: &TestApp) -> Ctx {
+    let id = person_by_email(&app.app.db, OFFICER)
+        .await
+        .unwrap()
+        .unwrap();
+    acting_as(&app.ctx(), id, app.now()).await.unwrap()
+}
 
 /// A complaint with these words; answers its number.
 pub async fn told(app: &TestApp, subject: &str, description: &str, confidential: bool) -> String {

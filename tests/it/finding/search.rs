@@ -1,6 +1,6 @@
 //! The same words find the same complaints on both databases.
 
-use super::told;
+use super::{officer, told};
 use crate::{
     complaints::{HEAD, OFFICER, answered, assigned, program},
     support::TestApp,
@@ -186,13 +186,7 @@ async fn the_index_and_the_complaints_themselves_say_the_same() {
     use rembuk::complaints::finding;
     let app = TestApp::new().await;
     let numbers = world(&app).await;
-    let officer = rembuk::access::person_by_email(&app.app.db, OFFICER)
-        .await
-        .unwrap()
-        .unwrap();
-    let ctx = rembuk::access::acting_as(&app.ctx(), officer, app.now())
-        .await
-        .unwrap();
+    let ctx = officer(&app).await;
     let desk = finding::Desk::of(&ctx).await.unwrap();
     for (typed, expected) in [
         ("kartu", &[0, 2][..]),
